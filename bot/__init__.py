@@ -1,0 +1,1 @@
+"""Slack, the database and the clock around the pure rules of `plans`."""

@@ -1,0 +1,88 @@
+"""People in groups: joining, leaving, and the times at which something is posted to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store import timers
+from bot.store.tables import Group, Membership
+from plans import calendar
+
+
+def whom(membership: Membership) -> str:
+    """How timers and deliveries name a membership."""
+    return f"m{membership.id}"
+
+
+def zone(membership: Membership) -> ZoneInfo:
+    """The member's own time zone."""
+    return ZoneInfo(membership.timezone)
+
+
+def today(membership: Membership, now: datetime) -> date:
+    """The member's local date."""
+    return calendar.local_day(now, zone(membership))
+
+
+async def get(session: AsyncSession, membership_id: int) -> Membership:
+    """The membership with this id; it must exist."""
+    return await session.get_one(Membership, membership_id)
+
+
+async def in_group(session: AsyncSession, group: Group, user_id: str) -> Membership | None:
+    """This person's membership in the group, whatever its status."""
+    found: Membership | None = await session.scalar(
+        select(Membership).where(Membership.group_id == group.id, Membership.user_id == user_id)
+    )
+    return found
+
+
+async def of_person(
+    session: AsyncSession, workspace_id: str, user_id: str, *, active: bool = True
+) -> list[Membership]:
+    """A person's memberships in living groups, the newest first."""
+    query = (
+        select(Membership)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Membership.workspace_id == workspace_id, Membership.user_id == user_id)
+        .order_by(Membership.joined_at.desc(), Membership.id.desc())
+    )
+    if active:
+        query = query.where(Membership.status == "active", Group.status == "active")
+    return list(await session.scalars(query))
+
+
+async def set_times(session: AsyncSession, membership: Membership, group: Group, now: datetime) -> None:
+    """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in."""
+    name, local = whom(membership), zone(membership)
+    working = set(range(7)) - set(membership.days_off)
+    day, due_at = calendar.next_occurrence(now, membership.post_time, local, working)
+    await timers.set_next(session, "day", name, day, due_at)
+    day, due_at = calendar.next_occurrence(now, group.checkin_time, local, {group.checkin_weekday})
+    await timers.set_next(session, "checkin", name, day, due_at)
+    if membership.nudge_time is None:
+        await timers.stop(session, name, "nudge")
+        return
+    day, due_at = calendar.next_occurrence(now, membership.nudge_time, local, working)
+    await timers.set_next(session, "nudge", name, day, due_at)
+
+
+async def leave(session: AsyncSession, membership: Membership, status: str, now: datetime) -> None:
+    """End a membership; what was done stays, nothing is posted any more."""
+    membership.status = status
+    membership.left_at = now
+    await timers.stop(session, whom(membership))
+
+
+def end_of_day(membership: Membership, day: date) -> datetime:
+    """The instant at which the member's local `day` is over."""
+    return calendar.day_span(day, zone(membership))[1]
+
+
+def end_of_week(membership: Membership, monday: date) -> datetime:
+    """The instant at which the member's week is over: their own Sunday midnight."""
+    return end_of_day(membership, monday + timedelta(days=6))

@@ -1,0 +1,324 @@
+"""The tables, in the product's words. Queries live beside this file, one noun each.
+
+Instants are UTC, dates are the member's local dates, times of day are wall-clock times of the zone
+that stands in the same row. People are named by Slack ids; everything personal hangs off a membership.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.store.columns import UtcDateTime
+
+
+class Table(DeclarativeBase):
+    """The base of all tables; constraints are named so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[int]: JSON, str: String(255)}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+
+class Person(Table):
+    """What Slack says of somebody, kept so that a form can open without asking Slack first."""
+
+    __tablename__ = "people"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    timezone: Mapped[str | None]
+    deleted: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    seen_at: Mapped[datetime]
+
+
+class Group(Table):
+    """A study group: one channel of one workspace, with its weekly rhythm in its own zone."""
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str]
+    channel_id: Mapped[str]
+    name: Mapped[str]
+    timezone: Mapped[str]
+    checkin_weekday: Mapped[int]
+    checkin_time: Mapped[time]
+    scorecard_weekday: Mapped[int]
+    scorecard_time: Mapped[time]
+    status: Mapped[str] = mapped_column(default="active")  # active, archived, unreachable
+    started_by: Mapped[str]
+    started_at: Mapped[datetime]
+
+
+class Membership(Table):
+    """One person in one group."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("group_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    workspace_id: Mapped[str]
+    user_id: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="member")  # lead, member, mentor
+    status: Mapped[str] = mapped_column(default="active")  # active, left, deactivated
+    sharing: Mapped[str] = mapped_column(default="summary")  # full, summary, private
+    timezone: Mapped[str]
+    follows_slack_zone: Mapped[bool] = mapped_column(default=True)
+    post_time: Mapped[time]
+    nudge_time: Mapped[time | None]
+    days_off: Mapped[list[int]] = mapped_column(default=list)
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class Enrolment(Table):
+    """A membership taking a plan on a track at a level; the newest without an end is the current one."""
+
+    __tablename__ = "enrolments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
+    plan: Mapped[str]
+    track: Mapped[str]
+    level: Mapped[str]
+    hours: Mapped[float]
+    starts_on: Mapped[date]  # the Monday of the plan's first week
+    first_day: Mapped[date]  # the first day that counts; later than Monday for who begins in mid-week
+    interview_on: Mapped[date | None]
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Week(Table):
+    """A week that was opened for a member: what the fit chose is written down and stays true."""
+
+    __tablename__ = "weeks"
+    __table_args__ = (UniqueConstraint("membership_id", "week_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
+    week_of: Mapped[date]
+    number: Mapped[int]  # of the plan
+    hours: Mapped[float]  # what the fit offered
+    mode: Mapped[str] = mapped_column(default="normal")  # normal, recovery, stretch
+    outline: Mapped[dict[str, Any]]  # the days' titles, and what was left out and why
+    opened_at: Mapped[datetime]
+
+
+class Goal(Table):
+    """One thing to do on one day: from the plan, or a member's own."""
+
+    __tablename__ = "goals"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "key"),
+        Index("ix_goals_membership_due", "membership_id", "due_on"),
+        Index("ix_goals_membership_week", "membership_id", "week_of"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolments.id"))
+    key: Mapped[str | None]  # the plan's goal id; none for a member's own
+    week_of: Mapped[date]  # the week that offered it
+    due_on: Mapped[date]
+    first_due_on: Mapped[date]
+    text: Mapped[str]
+    note: Mapped[str] = mapped_column(Text, default="")
+    block: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    minutes: Mapped[int]
+    area: Mapped[str]
+    tier: Mapped[str]
+    metrics: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="open")  # open, done, skipped, withdrawn
+    excused: Mapped[bool] = mapped_column(default=False)
+    skip_reason: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+    marked_ts: Mapped[str] = mapped_column(default="")  # Slack's action_ts of the newest click
+
+
+class Entry(Table):
+    """Something done: from a completed goal or from the log. What was undone stays, marked so."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("goal_id", "metric"),
+        Index("ix_entries_membership_date", "membership_id", "on_date"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goals.id"))
+    on_date: Mapped[date]
+    metric: Mapped[str]  # a metric, or "minutes" for time alone
+    count: Mapped[int]
+    minutes: Mapped[int]
+    area: Mapped[str | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    logged_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class Rating(Table):
+    """A 1-5 self-assessment on one dimension, of a day or of a week (then `on_date` is its Monday)."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (UniqueConstraint("membership_id", "scope", "on_date", "dimension"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    scope: Mapped[str]  # day, week
+    on_date: Mapped[date]
+    dimension: Mapped[str]
+    value: Mapped[int]
+    rated_at: Mapped[datetime]
+
+
+class Reflection(Table):
+    """A member's own words about a day or a week; always private."""
+
+    __tablename__ = "reflections"
+    __table_args__ = (UniqueConstraint("membership_id", "scope", "on_date", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    scope: Mapped[str]
+    on_date: Mapped[date]
+    question: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+
+
+class Pause(Table):
+    """Days on which nothing is posted and nothing counts as missed; both ends included."""
+
+    __tablename__ = "pauses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+
+
+class Suggestion(Table):
+    """What was offered after a week, why, and what the member said to it."""
+
+    __tablename__ = "suggestions"
+    __table_args__ = (UniqueConstraint("membership_id", "week_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    week_of: Mapped[date]  # the week that was judged
+    for_week: Mapped[date]  # the week that would change
+    kind: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="offered")  # offered, accepted, declined, withdrawn
+    in_channel: Mapped[bool]
+    blocker: Mapped[str | None]
+    made_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class Adjustment(Table):
+    """A change to a coming week that a member accepted."""
+
+    __tablename__ = "adjustments"
+    __table_args__ = (UniqueConstraint("membership_id", "for_week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
+    suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestions.id"))
+    for_week: Mapped[date]
+    kind: Mapped[str]  # recovery, stretch, lighter_track
+    track: Mapped[str | None]
+    hours: Mapped[float]
+    extends: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+
+
+class Scorecard(Table):
+    """A member's or a group's week as it was published."""
+
+    __tablename__ = "scorecards"
+    __table_args__ = (UniqueConstraint("whom", "week_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    whom: Mapped[str]
+    week_of: Mapped[date]
+    card: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    closed: Mapped[bool] = mapped_column(default=False)
+
+
+class Timer(Table):
+    """When something recurring is due next, and for which local date. Indexed: a tick asks for what is due."""
+
+    __tablename__ = "timers"
+    __table_args__ = (UniqueConstraint("kind", "whom"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    whom: Mapped[str]
+    period: Mapped[date]
+    next_due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Delivery(Table):
+    """One message that the bot owes somebody: made once, sent once, redrawn when it changes."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("kind", "whom", "period"),
+        Index("ix_deliveries_state_due", "state", "due_at"),
+        Index("ix_deliveries_place", "channel", "ts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str]
+    kind: Mapped[str]
+    whom: Mapped[str]  # "m12" for a membership, "g3" for a group
+    period: Mapped[str]
+    state: Mapped[str] = mapped_column(default="planned")  # planned, sending, sent, unknown, held, failed, skipped
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    attempt: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    readbacks: Mapped[int] = mapped_column(default=0)
+    nonce: Mapped[str]
+    reason: Mapped[str | None]
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=0)  # of its stateful blocks
+    wanted: Mapped[int] = mapped_column(default=0)  # drawings asked for
+    drawn: Mapped[int] = mapped_column(default=0)  # drawings made
+
+
+class Received(Table):
+    """What Slack has delivered already: a second delivery changes nothing. Kept for a week."""
+
+    __tablename__ = "inbox"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,44 @@
+"""When something recurring is due next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import Timer
+
+BATCH = 500
+
+
+async def set_next(session: AsyncSession, kind: str, whom: str, period: date, due_at: datetime) -> None:
+    """Let `kind` ring for `whom` at `due_at`, for the local date `period`, and not before."""
+    timer = await session.scalar(select(Timer).where(Timer.kind == kind, Timer.whom == whom))
+    if timer is None:
+        session.add(Timer(kind=kind, whom=whom, period=period, next_due_at=due_at))
+    else:
+        timer.period, timer.next_due_at = period, due_at
+
+
+async def stop(session: AsyncSession, whom: str, *kinds: str) -> None:
+    """Let nothing ring for `whom` any more, or only the `kinds` given."""
+    condition = Timer.whom == whom
+    if kinds:
+        condition &= Timer.kind.in_(kinds)
+    await session.execute(delete(Timer).where(condition))
+
+
+async def due(session: AsyncSession, now: datetime) -> list[Timer]:
+    """What rings at `now` or should have rung, oldest first, locked against a second replica."""
+    query = select(Timer).where(Timer.next_due_at <= now).order_by(Timer.next_due_at, Timer.id).limit(BATCH)
+    return list(await session.scalars(query.with_for_update(skip_locked=True)))
+
+
+async def next_due_at(session: AsyncSession, after: datetime, *kinds: str) -> datetime | None:
+    """The next instant after `after` at which anything, or one of `kinds`, rings."""
+    query = select(func.min(Timer.next_due_at)).where(Timer.next_due_at > after)
+    if kinds:
+        query = query.where(Timer.kind.in_(kinds))
+    found: datetime | None = await session.scalar(query)
+    return found
