@@ -1,7 +1,5 @@
 """Settings: one frozen value from the environment and `.env`, complete or refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -33,9 +31,9 @@ class Settings(BaseSettings):
     data: Annotated[Path, Field(alias="CADENCE_DATA")] = Path("data")
     host: Annotated[str, Field(alias="CADENCE_HOST", min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(alias="CADENCE_PORT", ge=0, le=65535)] = 8100
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(alias="CADENCE_LOG_LEVEL")
-    ] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(alias="CADENCE_LOG_LEVEL")] = (
+        "INFO"
+    )
 
     @field_validator("log_level", mode="before")
     @classmethod

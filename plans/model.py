@@ -3,12 +3,10 @@
 A plan lists the full load. What of it a member takes in a week is decided by `plans.fit`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -25,6 +23,11 @@ class Area(StrEnum):
     MOCK = "mock"
     LEARNING = "learning"
     PLANNING = "planning"
+
+    @property
+    def words(self) -> str:
+        """The area as people read it."""
+        return "behavioural" if self is Area.BEHAVIORAL else self.value.replace("_", " ")
 
 
 class Tier(StrEnum):
@@ -213,8 +216,8 @@ class Checkpoint(Value):
     items: tuple[Line, ...]
 
 
-class Plan(Value):
-    """A whole curriculum."""
+class Frame(Value):
+    """A curriculum without its weeks: what stands in its plan.toml."""
 
     slug: Slug
     title: Line
@@ -224,6 +227,11 @@ class Plan(Value):
     tracks: tuple[Track, ...]
     phases: tuple[Phase, ...]
     checkpoints: tuple[Checkpoint, ...] = ()
+
+
+class Plan(Frame):
+    """A whole curriculum."""
+
     weeks: tuple[Week, ...]
 
     def week(self, number: int) -> Week:
@@ -248,47 +256,72 @@ class Plan(Value):
         raise KeyError(name)
 
     def phase_of(self, number: int) -> Phase:
-        """The phase that week `number` belongs to."""
-        return next(phase for phase in self.phases if phase.weeks[0] <= number <= phase.weeks[1])
+        """The phase that week `number` belongs to.
+
+        Raises:
+            KeyError: the plan has no such week.
+        """
+        for phase in self.phases:
+            if phase.weeks[0] <= number <= phase.weeks[1]:
+                return phase
+        raise KeyError(number)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        faults = list(_faults(self))
-        if faults:
-            raise ValueError("; ".join(faults))
+        flaws = [*frame_flaws(self, self.weeks), *goal_flaws(self, self.weeks)]
+        if flaws:
+            raise ValueError("; ".join(flaw.message for flaw in flaws))
         return self
 
 
-def _faults(plan: Plan) -> Iterator[str]:
-    """What is wrong between the parts of a plan, each in one clause."""
-    numbers = [week.number for week in plan.weeks]
-    if numbers != list(range(1, len(numbers) + 1)):
-        yield f"weeks are numbered {numbers}, not 1 to {len(numbers)}"
-    covered = [n for phase in plan.phases for n in range(phase.weeks[0], phase.weeks[1] + 1)]
+class Flaw(NamedTuple):
+    """What is wrong between the parts of a plan, and at which goal, if it lies at one."""
+
+    message: str
+    goal: str | None = None
+
+
+def frame_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
+    """Where the frame and all the weeks of a plan contradict each other."""
+    numbers = [week.number for week in weeks]
+    if numbers != list(range(1, len(numbers) + 1)) or not numbers:
+        yield Flaw(f"weeks are numbered {numbers}, not from 1 without a hole")
+    covered = [n for phase in frame.phases for n in range(phase.weeks[0], phase.weeks[1] + 1)]
     if covered != numbers:
-        yield f"phases cover the weeks {covered}, the plan has {numbers}"
-    tracks = {track.name for track in plan.tracks}
-    if plan.default_track not in tracks:
-        yield f"the default track {plan.default_track!r} is not one of {sorted(tracks)}"
-    goals = [goal for week in plan.weeks for goal in week.goals]
+        yield Flaw(f"phases cover the weeks {covered}, the plan has {numbers}")
+    tracks = [track.name for track in frame.tracks]
+    if len(set(tracks)) < len(tracks):
+        yield Flaw(f"a track stands twice in {tracks}")
+    if frame.default_track not in tracks:
+        yield Flaw(f"the default track {frame.default_track!r} is not one of {tracks}")
+    for checkpoint in frame.checkpoints:
+        if checkpoint.week not in numbers:
+            yield Flaw(
+                f"checkpoint {checkpoint.title!r} stands in week {checkpoint.week}, which is not there"
+            )
+
+
+def goal_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
+    """Where the goals of these weeks contradict each other or the frame."""
+    tracks = {track.name for track in frame.tracks}
+    weeks = list(weeks)
+    goals = [goal for week in weeks for goal in week.goals]
     for goal_id, count in Counter(goal.id for goal in goals).items():
         if count > 1:
-            yield f"goal id {goal_id!r} stands {count} times"
+            yield Flaw(f"this goal id stands {count} times", goal_id)
     for goal in goals:
-        for name in goal.lighter.keys() - tracks:
-            yield f"goal {goal.id!r}: a lighter variant for the unknown track {name!r}"
-    for checkpoint in plan.checkpoints:
-        if checkpoint.week not in numbers:
-            yield f"checkpoint {checkpoint.title!r} stands in week {checkpoint.week}, which is not there"
-    yield from _alternative_faults(goals)
+        for name in sorted(goal.lighter.keys() - tracks):
+            yield Flaw(f"a lighter variant for the unknown track {name!r}", goal.id)
+    for week in weeks:
+        yield from _alternative_flaws(week)
 
 
-def _alternative_faults(goals: list[Goal]) -> Iterator[str]:
-    """Each set of alternatives holds exactly one goal a level."""
+def _alternative_flaws(week: Week) -> Iterator[Flaw]:
+    """Each set of alternatives holds exactly one goal a level, all in the same week."""
     sets: dict[str, list[Goal]] = {}
-    for goal in goals:
+    for goal in week.goals:
         if goal.alternative:
             sets.setdefault(goal.alternative, []).append(goal)
     for name, members in sets.items():
         if sorted(str(goal.level) for goal in members) != sorted(Level):
-            yield f"alternative {name!r} does not hold exactly one goal for each level"
+            yield Flaw(f"alternative {name!r} does not hold exactly one goal for each level", members[0].id)

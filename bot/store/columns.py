@@ -1,7 +1,5 @@
 """Column types that keep the promises of the house."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime

@@ -1,7 +1,5 @@
 """The outbox's memory: every change of state is guarded, so that two senders cannot both believe they won."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -113,7 +111,9 @@ async def unknown(session: AsyncSession, now: datetime, *, settle: timedelta) ->
 async def known_timestamps(session: AsyncSession, channel: str) -> set[str]:
     """The messages of a channel that are accounted for."""
     return set(
-        await session.scalars(select(Delivery.ts).where(Delivery.channel == channel, Delivery.ts.is_not(None)))
+        await session.scalars(
+            select(Delivery.ts).where(Delivery.channel == channel, Delivery.ts.is_not(None))
+        )
     )
 
 
@@ -134,7 +134,7 @@ async def want_redraw(session: AsyncSession, kind: str, whom: str, *periods: str
     )
 
 
-def _redrawable() -> Select[tuple[Delivery]]:
+def _redrawable() -> Select[Delivery]:
     return select(Delivery).where(Delivery.state == "sent", Delivery.wanted > Delivery.drawn)
 
 

@@ -1,7 +1,5 @@
 """Study groups."""
 
-from __future__ import annotations
-
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -44,7 +42,7 @@ async def start(
     user_id: str,
     now: datetime,
 ) -> Group:
-    """Make a channel a study group, with the default rhythm: check-in Saturday, scorecard Sunday, both 18:00."""
+    """Make a channel a study group; by default check-in is on Saturday, the scorecard on Sunday, at 18:00."""
     group = Group(
         workspace_id=workspace_id,
         channel_id=channel_id,
@@ -66,7 +64,9 @@ async def start(
 async def set_rhythm(session: AsyncSession, group: Group, now: datetime) -> None:
     """Let the weekly timers follow the group's rhythm and zone from `now` on."""
     zone = ZoneInfo(group.timezone)
-    day, due_at = calendar.next_occurrence(now, group.scorecard_time, zone, {group.scorecard_weekday})
+    day, due_at = calendar.next_occurrence(
+        now, group.scorecard_time, zone, frozenset({group.scorecard_weekday})
+    )
     await timers.set_next(session, "scorecard", whom(group), day, due_at)
 
 

@@ -1,7 +1,5 @@
 """What Slack has delivered already."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete

@@ -1,7 +1,5 @@
 """Insert unless it is there already: how everything that must happen once is written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite

@@ -1,7 +1,5 @@
 """People in groups: joining, leaving, and the times at which something is posted to them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,10 +57,10 @@ async def of_person(
 async def set_times(session: AsyncSession, membership: Membership, group: Group, now: datetime) -> None:
     """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in."""
     name, local = whom(membership), zone(membership)
-    working = set(range(7)) - set(membership.days_off)
+    working = frozenset(range(7)) - frozenset(membership.days_off)
     day, due_at = calendar.next_occurrence(now, membership.post_time, local, working)
     await timers.set_next(session, "day", name, day, due_at)
-    day, due_at = calendar.next_occurrence(now, group.checkin_time, local, {group.checkin_weekday})
+    day, due_at = calendar.next_occurrence(now, group.checkin_time, local, frozenset({group.checkin_weekday}))
     await timers.set_next(session, "checkin", name, day, due_at)
     if membership.nudge_time is None:
         await timers.stop(session, name, "nudge")

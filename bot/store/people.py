@@ -1,7 +1,5 @@
 """What Slack says of people."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

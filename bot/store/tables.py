@@ -4,8 +4,6 @@ Instants are UTC, dates are the member's local dates, times of day are wall-cloc
 that stands in the same row. People are named by Slack ids; everything personal hangs off a membership.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from typing import Any
 
@@ -248,9 +246,8 @@ class Adjustment(Table):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
     suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestions.id"))
     for_week: Mapped[date]
-    kind: Mapped[str]  # recovery, stretch, lighter_track
-    track: Mapped[str | None]
-    hours: Mapped[float]
+    change: Mapped[dict[str, Any]]  # a `plans.adapting.Change`
+    lasts: Mapped[bool] = mapped_column(default=False)  # a change of track holds from this week on
     extends: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
@@ -270,7 +267,7 @@ class Scorecard(Table):
 
 
 class Timer(Table):
-    """When something recurring is due next, and for which local date. Indexed: a tick asks for what is due."""
+    """When something recurring is due next, and for which local date. A tick asks for what is due."""
 
     __tablename__ = "timers"
     __table_args__ = (UniqueConstraint("kind", "whom"),)
@@ -297,7 +294,9 @@ class Delivery(Table):
     kind: Mapped[str]
     whom: Mapped[str]  # "m12" for a membership, "g3" for a group
     period: Mapped[str]
-    state: Mapped[str] = mapped_column(default="planned")  # planned, sending, sent, unknown, held, failed, skipped
+    state: Mapped[str] = mapped_column(
+        default="planned"
+    )  # planned, sending, sent, unknown, held, failed, skipped
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     not_before: Mapped[datetime]

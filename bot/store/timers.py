@@ -1,7 +1,5 @@
 """When something recurring is due next."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select

@@ -67,15 +67,17 @@ export function arrange(parent, nodes) {
   });
 }
 
+let lastId = 0;
+
 /**
- * A number that is new at each call, for ids that tie labels to fields.
+ * An id that is new at each call, that ties labels to fields.
  *
  * @param {string} prefix
  * @returns {string}
  */
 export function freshId(prefix) {
-  freshId.last = (freshId.last ?? 0) + 1;
-  return `${prefix}-${freshId.last}`;
+  lastId += 1;
+  return `${prefix}-${lastId}`;
 }
 
 /**

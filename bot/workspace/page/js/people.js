@@ -18,7 +18,7 @@ const HUES = [168, 262, 24, 210, 330, 96, 44, 290, 190, 0];
  * @returns {string}
  */
 export function nameOf(person) {
-  return person?.real_name || person?.name || "Someone";
+  return person?.name || person?.real_name || "Someone";
 }
 
 /** @param {string} name */

@@ -1,0 +1,118 @@
+"""A member's day, read together from goals, plan, ratings and pauses."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store import enrolments, goals, memberships, pauses, ratings, weeks
+from bot.store.tables import Enrolment, Goal, Membership, Week
+from plans import calendar
+from plans.agenda import Agenda, AgendaGoal, Ahead
+from plans.library import Library
+from plans.model import Area, Plan
+from plans.progress import streak
+
+SUNDAY = 6
+LOOKED_BACK = timedelta(days=365)
+
+
+async def read(
+    session: AsyncSession, membership: Membership, library: Library, day: date, now: datetime
+) -> Agenda:
+    """The member's `day` as it stands at `now`. Its week is opened if it was not yet, so `session` writes."""
+    enrolment = await enrolments.current(session, membership.id)
+    today = memberships.today(membership, now)
+    monday = calendar.monday_of(day)
+    week = None
+    if enrolment is not None:
+        week = await weeks.open_week(session, membership, enrolment, library, monday, now)
+    pause = await pauses.on(session, membership.id, day)
+    rated = await ratings.of_days(session, membership.id, day, day)
+    agenda = Agenda(
+        membership_id=membership.id,
+        day=day,
+        today=today,
+        title=_title(week, day),
+        goals=tuple(_as_agenda(goal) for goal in await goals.on_day(session, membership.id, day)),
+        streak=await _streak(session, membership, today),
+        earlier_open=len(await goals.earlier_open(session, membership.id, day)),
+        ratings=tuple(rated.get(day, {}).values()),
+        paused_until=pause.ends_on if pause else None,
+        ahead=await _ahead(session, membership, enrolment, library, day, now),
+    )
+    if enrolment is None:
+        return agenda
+    return agenda.model_copy(update=_in_plan(library.find(enrolment.plan), enrolment, week, day))
+
+
+def _in_plan(plan: Plan, enrolment: Enrolment, week: Week | None, day: date) -> dict[str, object]:
+    """What the plan adds to a day."""
+    facts: dict[str, object] = {"weeks": len(plan.weeks), "plan_begins": enrolment.first_day}
+    if enrolment.interview_on is not None:
+        facts["days_to_interview"] = calendar.days_to(enrolment.interview_on, day)
+    if week is not None:
+        ahead = [checkpoint.title for checkpoint in plan.checkpoints if checkpoint.week == week.number]
+        facts |= {"week": week.number, "mode": week.mode, "checkpoint": ahead[0] if ahead else None}
+    return facts
+
+
+def _title(week: Week | None, day: date) -> str:
+    titles = week.outline["titles"] if week else {}
+    nearest = "5" if day.weekday() == SUNDAY else str(day.weekday())
+    return str(titles.get(str(day.weekday())) or titles.get(nearest) or "")
+
+
+def _as_agenda(goal: Goal) -> AgendaGoal:
+    return AgendaGoal(
+        id=goal.id,
+        text=goal.text,
+        note=goal.note,
+        minutes=goal.minutes,
+        area=Area(goal.area),
+        block=goal.block,
+        state=goal.state,
+        carried_from=goal.first_due_on if goal.first_due_on != goal.due_on else None,
+        skip_reason=goal.skip_reason,
+        excused=goal.excused,
+    )
+
+
+async def _streak(session: AsyncSession, membership: Membership, today: date) -> int:
+    """Days in a row; pauses and days on which nothing was planned are passed over."""
+    since = today - LOOKED_BACK
+    active = await goals.active_days(session, membership.id, since)
+    planned = await goals.planned_days(session, membership.id, since)
+    paused = await pauses.days(session, membership.id, since, today)
+    free = {since + timedelta(days=n) for n in range(LOOKED_BACK.days + 1)} - planned
+    return streak(active, today, free | paused)
+
+
+async def _ahead(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment | None,
+    library: Library,
+    day: date,
+    now: datetime,
+) -> Ahead | None:
+    """The next day on which something is planned, within a week."""
+    if enrolment is None:
+        return None
+    for offset in range(1, 8):
+        following = day + timedelta(days=offset)
+        monday = calendar.monday_of(following)
+        if monday == calendar.monday_of(day):
+            week = await weeks.open_week(session, membership, enrolment, library, monday, now)
+            planned = [
+                g for g in await goals.on_day(session, membership.id, following) if g.due_on == following
+            ]
+            if planned:
+                return Ahead(
+                    day=following, title=_title(week, following), minutes=sum(g.minutes for g in planned)
+                )
+            continue
+        outlook = await weeks.outlook(session, membership, enrolment, library, monday)
+        fitted = outlook.fitted.day(following.weekday()) if outlook else None
+        if fitted is not None:
+            return Ahead(day=following, title=fitted.title, minutes=fitted.minutes)
+    return None

@@ -1,0 +1,73 @@
+"""Members taking plans."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import Adjustment, Enrolment, Membership
+
+
+async def current(session: AsyncSession, membership_id: int) -> Enrolment | None:
+    """The enrolment that the member follows now."""
+    query = select(Enrolment).where(Enrolment.membership_id == membership_id, Enrolment.ended_at.is_(None))
+    found: Enrolment | None = await session.scalar(query.order_by(Enrolment.id.desc()).limit(1))
+    return found
+
+
+async def enrol(
+    session: AsyncSession,
+    membership: Membership,
+    *,
+    plan: str,
+    track: str,
+    level: str,
+    hours: float,
+    starts_on: date,
+    first_day: date,
+    interview_on: date | None,
+    now: datetime,
+) -> Enrolment:
+    """Begin a plan; an earlier enrolment ends, and what it offered stays as it was."""
+    previous = await current(session, membership.id)
+    if previous is not None:
+        previous.ended_at = now
+    enrolment = Enrolment(
+        membership_id=membership.id,
+        plan=plan,
+        track=track,
+        level=level,
+        hours=hours,
+        starts_on=starts_on,
+        first_day=first_day,
+        interview_on=interview_on,
+        made_at=now,
+    )
+    session.add(enrolment)
+    await session.flush()
+    return enrolment
+
+
+async def adjustment(session: AsyncSession, enrolment: Enrolment, monday: date) -> Adjustment | None:
+    """The change that the member accepted for the week of `monday`."""
+    found: Adjustment | None = await session.scalar(
+        select(Adjustment).where(Adjustment.enrolment_id == enrolment.id, Adjustment.for_week == monday)
+    )
+    return found
+
+
+async def extensions(session: AsyncSession, enrolment: Enrolment) -> tuple[date, ...]:
+    """The Mondays of the weeks that lengthened the plan."""
+    query = select(Adjustment.for_week).where(
+        Adjustment.enrolment_id == enrolment.id, Adjustment.extends.is_(True)
+    )
+    return tuple(sorted(await session.scalars(query)))
+
+
+async def track_change(session: AsyncSession, enrolment: Enrolment, monday: date) -> Adjustment | None:
+    """The newest change of track that holds in the week of `monday`."""
+    query = select(Adjustment).where(
+        Adjustment.enrolment_id == enrolment.id, Adjustment.lasts.is_(True), Adjustment.for_week <= monday
+    )
+    found: Adjustment | None = await session.scalar(query.order_by(Adjustment.for_week.desc()).limit(1))
+    return found

@@ -1,0 +1,83 @@
+"""A member's or a group's week: what is known of it, and what was published."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store import entries, goals, ratings
+from bot.store.inserting import insert_new
+from bot.store.tables import Goal, Scorecard
+from plans.model import Area, Metric
+from plans.progress import GoalState
+from plans.ratings import Dimension
+from plans.scorecard import Band, WeekRecord
+
+SUNDAY = 6
+LP_COVERED = "lp_covered"
+
+
+async def record(session: AsyncSession, membership_id: int, monday: date, until: datetime) -> WeekRecord:
+    """What is known of the week of `monday`; a goal done at or after `until` was done too late to count."""
+    sunday = monday + timedelta(days=SUNDAY)
+    offered = await goals.of_week(session, membership_id, monday)
+    sums = await entries.totals(session, membership_id, monday, sunday)
+    week = await ratings.of_week(session, membership_id, monday)
+    days = await ratings.of_days(session, membership_id, monday, sunday)
+    targets: dict[Metric, int] = {}
+    for goal in offered:
+        for metric, count in goal.metrics.items():
+            targets[Metric(metric)] = targets.get(Metric(metric), 0) + count
+    return WeekRecord(
+        goals=tuple(_state(goal, until) for goal in offered),
+        counts={Metric(metric): count for metric, count in sums.counts.items() if metric in set(Metric)},
+        targets=targets,
+        lp_covered=week.pop(LP_COVERED, None),
+        ratings={Dimension(name): value for name, value in week.items()},
+        day_ratings=tuple(
+            {Dimension(name): value for name, value in values.items()} for values in days.values()
+        ),
+        minutes=sums.minutes,
+    )
+
+
+def _state(goal: Goal, until: datetime) -> GoalState:
+    return GoalState(
+        goal_id=str(goal.id),
+        minutes=goal.minutes,
+        area=Area(goal.area),
+        metrics={Metric(metric): count for metric, count in goal.metrics.items()},
+        done=goal.done_at is not None and goal.done_at < until,
+        excused=goal.excused,
+    )
+
+
+async def published(session: AsyncSession, whom: str, monday: date) -> Scorecard | None:
+    """The card of this week as it was published."""
+    found: Scorecard | None = await session.scalar(select(Scorecard).filter_by(whom=whom, week_of=monday))
+    return found
+
+
+async def publish(
+    session: AsyncSession, whom: str, monday: date, card: dict[str, Any], now: datetime, *, closed: bool
+) -> None:
+    """Keep a card as it is published; the redrawing after the week has closed replaces the first."""
+    values = {"card": card, "published_at": now, "closed": closed}
+    if not await insert_new(session, Scorecard, whom=whom, week_of=monday, **values):
+        row = await published(session, whom, monday)
+        if row is not None and not row.closed:
+            row.card, row.published_at, row.closed = card, now, closed
+
+
+async def bands_before(session: AsyncSession, whom: str, monday: date) -> tuple[Band, ...]:
+    """The bands of the published weeks before this one, oldest first."""
+    query = select(Scorecard).where(Scorecard.whom == whom, Scorecard.week_of < monday)
+    return tuple(Band(row.card["band"]) for row in await session.scalars(query.order_by(Scorecard.week_of)))
+
+
+async def history(session: AsyncSession, whom: str, monday: date, weeks: int) -> list[Scorecard]:
+    """The published cards of up to `weeks` weeks before and including this one, oldest first."""
+    query = select(Scorecard).where(Scorecard.whom == whom, Scorecard.week_of <= monday)
+    newest = list(await session.scalars(query.order_by(Scorecard.week_of.desc()).limit(weeks)))
+    return newest[::-1]

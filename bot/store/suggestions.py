@@ -1,0 +1,126 @@
+"""Suggestions after a week, and what accepting one changes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store import enrolments, weeks
+from bot.store.inserting import insert_new
+from bot.store.tables import Adjustment, Enrolment, Membership, Suggestion
+from plans.adapting import Change, Kind
+from plans.library import Library
+
+LASTING = (Kind.LIGHTER_TRACK, Kind.ACCELERATE)
+
+
+async def of_week(session: AsyncSession, membership_id: int, monday: date) -> Suggestion | None:
+    """The suggestion made after the week of `monday`."""
+    found: Suggestion | None = await session.scalar(
+        select(Suggestion).filter_by(membership_id=membership_id, week_of=monday)
+    )
+    return found
+
+
+async def get(session: AsyncSession, suggestion_id: int) -> Suggestion | None:
+    """The suggestion with this id."""
+    return await session.get(Suggestion, suggestion_id)
+
+
+async def offer(
+    session: AsyncSession,
+    membership: Membership,
+    monday: date,
+    for_week: date,
+    *,
+    kind: str,
+    facts: dict[str, object],
+    in_channel: bool,
+    now: datetime,
+) -> bool:
+    """Offer something after the week of `monday`; false if that week has its suggestion already."""
+    return await insert_new(
+        session,
+        Suggestion,
+        membership_id=membership.id,
+        week_of=monday,
+        for_week=for_week,
+        kind=kind,
+        facts=facts,
+        in_channel=in_channel,
+        state="offered",
+        made_at=now,
+    )
+
+
+async def accept(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    suggestion: Suggestion,
+    change: Change,
+    now: datetime,
+) -> bool:
+    """Make the change for the coming week; what is already open of that week is offered anew.
+
+    False if the suggestion was decided before.
+    """
+    if suggestion.state != "offered":
+        return False
+    suggestion.state, suggestion.decided_at = "accepted", now
+    await insert_new(
+        session,
+        Adjustment,
+        membership_id=membership.id,
+        enrolment_id=enrolment.id,
+        suggestion_id=suggestion.id,
+        for_week=suggestion.for_week,
+        change=change.model_dump(mode="json"),
+        lasts=change.kind in LASTING,
+        extends=change.extend,
+        made_at=now,
+    )
+    await weeks.refit(session, membership, enrolment, library, suggestion.for_week)
+    return True
+
+
+async def decline(session: AsyncSession, suggestion: Suggestion, now: datetime) -> bool:
+    """Leave the coming week as it is; false if the suggestion was decided before."""
+    if suggestion.state != "offered":
+        return False
+    suggestion.state, suggestion.decided_at = "declined", now
+    await session.flush()
+    return True
+
+
+async def undo(
+    session: AsyncSession, membership: Membership, library: Library, suggestion: Suggestion
+) -> bool:
+    """Take a decision back: the week is again as it was, and the suggestion stands again."""
+    if suggestion.state not in ("accepted", "declined"):
+        return False
+    suggestion.state, suggestion.decided_at = "offered", None
+    await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))
+    enrolment = await enrolments.current(session, membership.id)
+    if enrolment is not None:
+        await weeks.refit(session, membership, enrolment, library, suggestion.for_week)
+    return True
+
+
+async def withdraw(session: AsyncSession, suggestion: Suggestion) -> bool:
+    """A late finish made it needless; a decided suggestion stays."""
+    if suggestion.state != "offered":
+        return False
+    suggestion.state = "withdrawn"
+    await session.flush()
+    return True
+
+
+async def open_of(session: AsyncSession, members: Sequence[Membership], monday: date) -> list[Suggestion]:
+    """The suggestions of these members after the week of `monday`."""
+    query = select(Suggestion).where(
+        Suggestion.membership_id.in_([member.id for member in members]), Suggestion.week_of == monday
+    )
+    return list(await session.scalars(query.order_by(Suggestion.id)))

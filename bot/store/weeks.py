@@ -1,0 +1,210 @@
+"""Opening a member's week: what the fit chose is written down as goals, once, and stays as it was offered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store import enrolments, pauses
+from bot.store.inserting import insert_new
+from bot.store.tables import Enrolment, Goal, Membership, Week
+from plans import calendar
+from plans.adapting import Change, Kind
+from plans.fit import FittedGoal, FittedWeek, fit
+from plans.library import Library
+from plans.model import Level, Plan
+
+SUNDAY = 6
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A week as the fit would offer it now: the plan's week number, the goals, and why it looks so."""
+
+    monday: date
+    number: int
+    fitted: FittedWeek
+    mode: str  # normal, recovery, stretch
+    track: str
+
+
+async def of(session: AsyncSession, membership_id: int, monday: date) -> Week | None:
+    """The opened week of `monday`."""
+    found: Week | None = await session.scalar(
+        select(Week).where(Week.membership_id == membership_id, Week.week_of == monday)
+    )
+    return found
+
+
+async def place(session: AsyncSession, enrolment: Enrolment, plan: Plan, day: date) -> calendar.Place:
+    """Where `day` lies in the member's plan, weeks that lengthened it included."""
+    inserted = await enrolments.extensions(session, enrolment)
+    return calendar.place(enrolment.starts_on, day, len(plan.weeks), inserted)
+
+
+async def ends_on(session: AsyncSession, enrolment: Enrolment, plan: Plan) -> date:
+    """The last day of the member's plan."""
+    inserted = await enrolments.extensions(session, enrolment)
+    return calendar.last_day(enrolment.starts_on, len(plan.weeks), inserted)
+
+
+async def load(session: AsyncSession, enrolment: Enrolment, monday: date) -> tuple[str, float]:
+    """The track and the weekly hours that hold in the week of `monday`, without that week's own easing."""
+    lasting = await enrolments.track_change(session, enrolment, monday)
+    if lasting is None:
+        return enrolment.track, enrolment.hours
+    change = Change.model_validate(lasting.change)
+    return change.track, change.hours or enrolment.hours
+
+
+async def outlook(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    monday: date,
+) -> Outlook | None:
+    """What the week of `monday` would hold as things stand; none before or after the plan."""
+    plan = library.find(enrolment.plan)
+    where = await place(session, enrolment, plan, monday)
+    if where.week is None:
+        return None
+    track, hours = await load(session, enrolment, monday)
+    accepted = await enrolments.adjustment(session, enrolment, monday)
+    change = Change.model_validate(accepted.change) if accepted else Change(kind=Kind.FOCUS, track=track)
+    fitted = fit(
+        plan.week(where.week),
+        track=plan.track(change.track),
+        level=Level(enrolment.level),
+        hours=change.hours or hours,
+        include_stretch=change.include_stretch,
+        core_only=change.core_only,
+        done_or_offered=await offered_before(session, enrolment, monday),
+        days_off=frozenset(membership.days_off),
+    )
+    return Outlook(monday, where.week, fitted, _mode(change), change.track)
+
+
+def _mode(change: Change) -> str:
+    if change.core_only:
+        return "recovery"
+    return "stretch" if change.include_stretch else "normal"
+
+
+async def open_week(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    monday: date,
+    now: datetime,
+) -> Week | None:
+    """The week of `monday`, opened if it was not yet; none outside the plan. Twice is the same as once."""
+    week = await of(session, membership.id, monday)
+    if week is not None and week.enrolment_id == enrolment.id:
+        return week
+    view = await outlook(session, membership, enrolment, library, monday)
+    if view is None:
+        return None
+    if week is not None:
+        return await _refill(session, membership, enrolment, week, view)
+    row = _row(view)
+    await insert_new(
+        session,
+        Week,
+        membership_id=membership.id,
+        enrolment_id=enrolment.id,
+        week_of=monday,
+        opened_at=now,
+        **row,
+    )
+    await _write_goals(session, membership, enrolment, view)
+    return await of(session, membership.id, monday)
+
+
+async def refit(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    monday: date,
+) -> Week | None:
+    """Offer an opened week anew after a change; what is done or skipped already stays. None if not opened."""
+    week = await of(session, membership.id, monday)
+    if week is None:
+        return None
+    view = await outlook(session, membership, enrolment, library, monday)
+    if view is None:
+        return None
+    return await _refill(session, membership, enrolment, week, view)
+
+
+async def _refill(
+    session: AsyncSession, membership: Membership, enrolment: Enrolment, week: Week, view: Outlook
+) -> Week:
+    await session.execute(
+        update(Goal)
+        .where(Goal.membership_id == membership.id, Goal.week_of == view.monday)
+        .where(Goal.state == "open", Goal.key.is_not(None))
+        .values(state="withdrawn")
+    )
+    week.enrolment_id = enrolment.id
+    for name, value in _row(view).items():
+        setattr(week, name, value)
+    await _write_goals(session, membership, enrolment, view)
+    return week
+
+
+def _row(view: Outlook) -> dict[str, Any]:
+    titles = {str(day.weekday): day.title for day in view.fitted.days}
+    left_out = [left.model_dump(mode="json") for left in view.fitted.left_out]
+    return {
+        "number": view.number,
+        "hours": view.fitted.minutes / 60,
+        "mode": view.mode,
+        "outline": {"titles": titles, "left_out": left_out},
+    }
+
+
+async def _write_goals(
+    session: AsyncSession, membership: Membership, enrolment: Enrolment, view: Outlook
+) -> None:
+    """Write the fitted goals down; one that was withdrawn before comes back."""
+    sunday = view.monday + timedelta(days=SUNDAY)
+    paused = await pauses.days(session, membership.id, view.monday, sunday)
+    for position, goal in enumerate(view.fitted.goals):
+        due_on = view.monday + timedelta(days=goal.weekday)
+        early = due_on < enrolment.first_day
+        values = _goal_values(goal) | {
+            "week_of": view.monday,
+            "due_on": enrolment.first_day if early else due_on,
+            "first_due_on": due_on,
+            "position": position,
+            "state": "open",
+            "excused": early or due_on in paused,
+        }
+        key = {"enrolment_id": enrolment.id, "key": goal.id}
+        if not await insert_new(session, Goal, membership_id=membership.id, **key, **values):
+            await session.execute(update(Goal).filter_by(**key, state="withdrawn").values(**values))
+
+
+def _goal_values(goal: FittedGoal) -> dict[str, Any]:
+    return {
+        "text": goal.text,
+        "note": goal.note,
+        "block": goal.block,
+        "minutes": goal.minutes,
+        "area": goal.area.value,
+        "tier": goal.tier.value,
+        "metrics": {metric.value: count for metric, count in goal.metrics.items()},
+    }
+
+
+async def offered_before(session: AsyncSession, enrolment: Enrolment, monday: date) -> frozenset[str]:
+    """The plan's goals that an earlier week offered, so that a week that is held twice brings the rest."""
+    query = select(Goal.key).where(
+        Goal.enrolment_id == enrolment.id, Goal.week_of < monday, Goal.state != "withdrawn"
+    )
+    return frozenset(key for key in await session.scalars(query) if key is not None)

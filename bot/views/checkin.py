@@ -1,0 +1,67 @@
+"""The weekly check-in: ratings of the week and the three insights, the day before the scorecard."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.views import form
+from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.practice import scale
+from bot.views.words import plural, short_date
+from plans.ratings import Dimension
+from plans.targets import LEADERSHIP_PRINCIPLES
+
+OPEN, CHECKIN = "checkin_open", "checkin"
+WIN, CHALLENGE, FOCUS, LP_COVERED = "biggest_win", "primary_challenge", "next_focus", "lp_covered"
+INSIGHT_LIMIT = 500
+QUESTIONS = (
+    (WIN, "Your biggest win this week"),
+    (CHALLENGE, "What was hardest"),
+    (FOCUS, "Your focus for next week"),
+)
+
+
+def post(monday: date, done: int, planned: int, membership_id: int, *, filled: bool) -> Message:
+    """The question on Saturday evening, and what it is for."""
+    so_far = (
+        f"{done} of {plural(planned, 'goal')} done so far." if planned else "Nothing was planned this week."
+    )
+    text = f"Weekly check-in, week of {short_date(monday)}. {so_far}"
+    follow = (
+        "Thank you, your check-in is in. You can change it until the scorecard is out."
+        if filled
+        else "Two minutes: rate the week and keep three thoughts. It completes your scorecard tomorrow; only you see the answers."
+    )
+    label = "Change my check-in" if filled else "Check in"
+    row = actions(
+        button(label, OPEN, f"{membership_id}:{monday.isoformat()}", style=None if filled else "primary")
+    )
+    blocks = [header("Weekly check-in"), section(so_far), context(follow), row]
+    return Message(f"{text} {follow}", built(blocks))
+
+
+def checkin_form(
+    membership_id: int, monday: date, given: Mapping[str, int], words: Mapping[str, str]
+) -> dict[str, Any]:
+    """Eight ratings, prefilled from the days; how many principles the stories cover; three insights."""
+    blocks: list[Block] = [
+        section(f"Week of {short_date(monday)}. Everything is optional; a missing rating leaves the score.")
+    ]
+    blocks += [scale(dimension, given.get(dimension.value), optional=True) for dimension in Dimension]
+    blocks.append(
+        form.number(
+            LP_COVERED,
+            "Leadership Principles that your stories cover",
+            value=given.get(LP_COVERED),
+            hint=f"From 0 to {LEADERSHIP_PRINCIPLES}.",
+            optional=True,
+        )
+    )
+    blocks += [
+        form.text(key, label, value=words.get(key), most=INSIGHT_LIMIT, multiline=True, optional=True)
+        for key, label in QUESTIONS
+    ]
+    about = f"{membership_id}:{monday.isoformat()}"
+    return form.modal("Weekly check-in", blocks, callback_id=CHECKIN, submit="Save", about=about)

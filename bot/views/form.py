@@ -1,0 +1,170 @@
+"""The parts of a modal: inputs with a label, and the modal around them.
+
+Every input has its own block, whose only action is called `value`: a form is read by block id alone.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    NumberInputElement,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+from slack_sdk.models.views import View
+
+from bot.views.message import built, option, plain
+
+VALUE = "value"
+Choice = tuple[str, str]  # what people read, what comes back
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback_id: str,
+    submit: str | None,
+    about: str = "",
+    close: str = "Cancel",
+) -> dict[str, Any]:
+    """A modal; `about` comes back with the submission and says what the form was about."""
+    view = View(
+        type="modal",
+        title=plain(title),
+        submit=plain(submit) if submit else None,
+        close=plain(close),
+        callback_id=callback_id,
+        private_metadata=about,
+        blocks=built(blocks),
+    )
+    return view.to_dict()
+
+
+def _input(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None, optional: bool
+) -> InputBlock:
+    return InputBlock(
+        block_id=block_id,
+        label=plain(label),
+        element=element,
+        hint=plain(hint) if hint else None,
+        optional=optional,
+    )
+
+
+def text(
+    block_id: str,
+    label: str,
+    *,
+    value: str | None = None,
+    most: int = 500,
+    multiline: bool = False,
+    hint: str | None = None,
+    optional: bool = False,
+    placeholder: str | None = None,
+) -> InputBlock:
+    """Words."""
+    element = PlainTextInputElement(
+        action_id=VALUE,
+        initial_value=value or None,
+        max_length=most,
+        multiline=multiline,
+        placeholder=plain(placeholder) if placeholder else None,
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def number(
+    block_id: str,
+    label: str,
+    *,
+    value: float | None = None,
+    decimal: bool = False,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    """A number; its bounds are checked by who reads it, who can say what would be right."""
+    element = NumberInputElement(
+        action_id=VALUE,
+        is_decimal_allowed=decimal,
+        initial_value=None if value is None else f"{value:g}",
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def day(
+    block_id: str, label: str, *, value: date | None = None, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    """A date."""
+    element = DatePickerElement(action_id=VALUE, initial_date=value.isoformat() if value else None)
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def clock(
+    block_id: str, label: str, *, value: time | None = None, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    """A time of day."""
+    element = TimePickerElement(action_id=VALUE, initial_time=value.strftime("%H:%M") if value else None)
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def select(
+    block_id: str,
+    label: str,
+    choices: Sequence[Choice],
+    *,
+    value: str | None = None,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    """One of many, folded away."""
+    options = {key: option(name, key) for name, key in choices}
+    element = StaticSelectElement(
+        action_id=VALUE, options=list(options.values()), initial_option=options.get(value or "")
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def radio(
+    block_id: str,
+    label: str,
+    choices: Sequence[tuple[str, str] | tuple[str, str, str]],
+    *,
+    value: str | None = None,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    """One of few, all in sight; a third part of a choice describes it."""
+    options = {choice[1]: option(choice[0], choice[1], *choice[2:]) for choice in choices}
+    element = RadioButtonsElement(
+        action_id=VALUE, options=list(options.values()), initial_option=options.get(value or "")
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def boxes(
+    block_id: str,
+    label: str,
+    choices: Sequence[Choice],
+    *,
+    values: Sequence[str] = (),
+    hint: str | None = None,
+    optional: bool = True,
+) -> InputBlock:
+    """Any of at most ten."""
+    options = {key: option(name, key) for name, key in choices}
+    element = CheckboxesElement(
+        action_id=VALUE,
+        options=list(options.values()),
+        initial_options=[options[key] for key in values if key in options] or None,
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)

@@ -1,0 +1,236 @@
+"""Joining a group, one's own settings, pausing and leaving."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.views import form, timezones
+from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.words import WEEKDAYS, clock, escape, hours, long_date, plural, short_date, weekday, zone_name
+from plans.model import Track
+
+JOIN, SETTINGS = "join", "settings"  # callback ids of the two forms
+OPEN_JOIN, OPEN_SETTINGS, SHOW_TODAY, SHOW_WEEK = "join_open", "settings_open", "today_open", "week_open"
+LEAVE, STAY, RESUME = "leave_confirm", "leave_stay", "resume_now"
+
+LEVEL, INTERVIEW, HOURS, TRACK, START = "level", "interview", "hours", "track", "start"
+ZONE, POST_TIME, NUDGE, DAYS_OFF, SHARING = "timezone", "post_time", "nudge", "days_off", "sharing"
+FIT_TO_HOURS = "by-hours"
+MONDAY, TODAY = "monday", "today"
+LEVELS = (("L6, engineering manager", "L6"), ("L7, senior engineering manager", "L7"))
+SHARINGS = (
+    ("Everything", "full", "band, goals met, hours and points each week"),
+    ("A summary", "summary", "your band and the share of goals met"),
+    ("Nothing", "private", "you only count in totals that hide single people"),
+)
+NUDGES = (
+    ("No evening reminder", ""),
+    *((f"At {hour}:00 if something is open", f"{hour}:00") for hour in (18, 19, 20, 21, 22)),
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the form starts with: defaults, or what the member has set."""
+
+    timezone: str
+    level: str = "L6"
+    hours: float = 12
+    track: str = FIT_TO_HOURS
+    interview_on: date | None = None
+    post_time: time = time(8)
+    nudge: str = ""
+    days_off: tuple[int, ...] = field(default=())
+    sharing: str = "summary"
+
+
+def join_form(
+    group: str, tracks: tuple[Track, ...], wishes: Wishes, now: datetime, about: str
+) -> dict[str, Any]:
+    """The form to join with: what for, how much, when, and who sees what."""
+    blocks: list[Block] = [
+        section(
+            f"*{escape(group)}* prepares together. Everything here can be changed later with `/prep settings`."
+        ),
+        form.radio(LEVEL, "Which level do you interview for?", LEVELS, value=wishes.level),
+        *_load(tracks, wishes),
+        form.radio(
+            START,
+            "When do you begin?",
+            [
+                ("Next Monday", MONDAY, "a whole first week"),
+                ("Today", TODAY, "earlier days of this week are offered too"),
+            ],
+            value=MONDAY,
+        ),
+        DividerBlock(),
+        *_times(wishes, now),
+        DividerBlock(),
+        _sharing(wishes),
+    ]
+    return form.modal("Join the study group", blocks, callback_id=JOIN, submit="Join", about=about)
+
+
+def settings_form(
+    group: str, tracks: tuple[Track, ...], wishes: Wishes, now: datetime, about: str, *, enrolled: bool
+) -> dict[str, Any]:
+    """The same questions with one's own answers, without the start."""
+    blocks: list[Block] = [section(f"Your settings in *{escape(group)}*. Changes count from now on.")]
+    if enrolled:
+        blocks.append(form.radio(LEVEL, "Level", LEVELS, value=wishes.level))
+        blocks.extend(_load(tracks, wishes))
+        blocks.append(DividerBlock())
+    blocks.extend([*_times(wishes, now), DividerBlock(), _sharing(wishes)])
+    return form.modal("My settings", blocks, callback_id=SETTINGS, submit="Save", about=about)
+
+
+def _load(tracks: tuple[Track, ...], wishes: Wishes) -> list[Block]:
+    choices = [("Fit to my hours", FIT_TO_HOURS), *((track.title, track.name) for track in tracks)]
+    return [
+        form.number(
+            HOURS,
+            "Hours a week you really have",
+            value=wishes.hours,
+            decimal=True,
+            hint="From 3 to 40. Honest beats ambitious.",
+        ),
+        form.select(
+            TRACK, "Track", choices, value=wishes.track, hint="How the hours are shared between areas."
+        ),
+        form.day(
+            INTERVIEW,
+            "Interview date",
+            value=wishes.interview_on,
+            optional=True,
+            hint="Leave empty if there is none yet.",
+        ),
+    ]
+
+
+def _times(wishes: Wishes, now: datetime) -> list[Block]:
+    return [
+        form.select(ZONE, "Your time zone", timezones.choices(wishes.timezone, now), value=wishes.timezone),
+        form.clock(POST_TIME, "When shall today's goals arrive?", value=wishes.post_time),
+        form.select(NUDGE, "Evening reminder", NUDGES, value=wishes.nudge, optional=True),
+        form.boxes(
+            DAYS_OFF,
+            "Days off",
+            [(name, str(number)) for number, name in enumerate(WEEKDAYS)],
+            values=[str(number) for number in wishes.days_off],
+            hint="Their goals move to your other days.",
+        ),
+    ]
+
+
+def _sharing(wishes: Wishes) -> Block:
+    return form.radio(
+        SHARING,
+        "What may the channel see of your week?",
+        SHARINGS,
+        value=wishes.sharing,
+        hint="Ratings, notes and reasons always stay yours.",
+    )
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a member has signed up for."""
+
+    name: str
+    group: str
+    plan: str
+    track: str
+    hours: float
+    level: str
+    first_day: date
+    interview_on: date | None
+    ends_on: date
+    post_time: time
+    timezone: str
+    sharing: str
+    first_week: list[tuple[date, str, float]]  # day, title, minutes
+    left_out: int
+    membership_id: int
+
+
+def welcome(facts: Welcome, now: datetime) -> Message:
+    """The first DM: what was agreed, what the first week holds, what to do now."""
+    when = f"every day at {clock(facts.post_time)}, {zone_name(facts.timezone, now)}"
+    days = "\n".join(
+        f"• {short_date(day)}: {escape(title)}, {hours(minutes)}" for day, title, minutes in facts.first_week
+    )
+    lines = [
+        f"*{escape(facts.plan)}*, {facts.hours:g} h a week, for {facts.level}. "
+        f"It begins on {weekday(facts.first_day)}, {long_date(facts.first_day)}, and ends on {long_date(facts.ends_on)}.",
+        f"Your goals arrive here {when}. Tick them off as you go.",
+    ]
+    if facts.interview_on:
+        note = (
+            " That is before the plan ends; the most important goals come first."
+            if facts.interview_on < facts.ends_on
+            else ""
+        )
+        lines.append(f"Your interview is on {long_date(facts.interview_on)}.{note}")
+    blocks = [
+        header(f"Welcome to {facts.group}, {facts.name}"),
+        *(section(line) for line in lines),
+    ]
+    if days:
+        blocks.append(section(f"*Your first week*\n{days}"))
+    if facts.left_out:
+        blocks.append(
+            context(
+                f"{plural(facts.left_out, 'goal')} of the full plan do not fit into {facts.hours:g} h this week. `/prep week` says which and why."
+            )
+        )
+    about = str(facts.membership_id)
+    blocks.append(
+        actions(
+            button("Show today", SHOW_TODAY, about, style="primary"),
+            button("My week", SHOW_WEEK, about),
+            button("Settings", OPEN_SETTINGS, about),
+        )
+    )
+    return Message(f"Welcome to {escape(facts.group)}. {' '.join(lines)}", built(blocks))
+
+
+def settings_saved(changes: list[str]) -> Message:
+    """What was changed, in words."""
+    text = "Saved: " + "; ".join(changes) + "." if changes else "Nothing was changed."
+    return Message(text, built([section(text)]))
+
+
+def leave_question(group: str, membership_id: int) -> Message:
+    """Leaving is asked once more: it stops everything."""
+    text = f"Leave *{escape(group)}*? Your goals stop arriving and you no longer count in the scorecard. What you did stays yours; joining again brings it back."
+    row = actions(
+        button("Leave", LEAVE, str(membership_id), style="danger"), button("Stay", STAY, str(membership_id))
+    )
+    return Message(text, built([section(text), row]))
+
+
+def left(group: str, group_id: int) -> Message:
+    """Goodbye, with a way back."""
+    text = f"You have left {escape(group)}. Good luck. You can join again whenever you like."
+    return Message(text, built([section(text), actions(button("Join again", OPEN_JOIN, str(group_id)))]))
+
+
+def paused(until: date, excused: int, membership_id: int) -> Message:
+    """What a pause means."""
+    text = f"Paused until {weekday(until)}, {long_date(until)}. Nothing is posted"
+    text += (
+        f" and {plural(excused, 'goal')} of those days {'does' if excused == 1 else 'do'} not count as missed."
+        if excused
+        else " and nothing counts as missed."
+    )
+    return Message(text, built([section(text), actions(button("Resume now", RESUME, str(membership_id)))]))
+
+
+def resumed(membership_id: int) -> Message:
+    """Back again."""
+    text = "Welcome back. Your goals count again from today."
+    return Message(
+        text, built([section(text), actions(button("Show today", SHOW_TODAY, str(membership_id)))])
+    )
