@@ -14,8 +14,8 @@ from plans.model import Value
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
 MIDNIGHT = time(0)
-# Eight days hold every weekday; a skipped date (Samoa, 2011) can cost its weekday one more week.
-FURTHEST = 16
+# Eight days from today hold every weekday's next turn; a skipped date (Samoa, 2011) costs one more week.
+FURTHEST = 15
 
 
 class Occurrence(NamedTuple):
@@ -102,8 +102,7 @@ def next_occurrence(
         ValueError: `after` is naive, or `weekdays` is empty.
     """
     today = local_day(after, zone)
-    # From yesterday on: where the clock jumps over midnight, yesterday's 23:30 comes at today's 00:00.
-    for offset in range(-1, FURTHEST):
+    for offset in range(FURTHEST):
         day = today + offset * DAY
         if weekdays is not None and day.weekday() not in weekdays:
             continue
@@ -205,3 +204,8 @@ def _inserted(start: date, extensions: tuple[date, ...]) -> frozenset[date]:
         if monday.weekday() != 0:
             raise ValueError(f"{monday} is not a Monday")
     return frozenset(extension for extension in extensions if extension >= start)
+
+
+def days_of_week(monday: date) -> tuple[date, ...]:
+    """The seven days of the week that begins on `monday`."""
+    return tuple(monday + number * DAY for number in range(7))

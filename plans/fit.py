@@ -324,7 +324,8 @@ def _without_days_off(
     Saturday's goals are the weekend's, so they move to Sunday if that is free. Nothing stays if every day
     is off.
     """
-    working = [day for day in days if day not in days_off] or list({SUNDAY} - days_off)
+    working = [day for day in days if day not in days_off]
+    working = working or [day for day in range(7) if day not in days_off]
     minutes = dict.fromkeys(working, 0)
     if not minutes:
         return []

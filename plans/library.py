@@ -37,7 +37,7 @@ class Fault(NamedTuple):
         return f"{where}: {self.message}"
 
 
-class PlanFaults(StudyError):  # noqa: N818 - it is named after what it holds
+class PlanFaults(StudyError):
     """This plan cannot be used yet. {count} to put right: {listed}"""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -33,7 +33,7 @@ async def read(
         day=day,
         today=today,
         title=_title(week, day),
-        goals=tuple(_as_agenda(goal) for goal in await goals.on_day(session, membership.id, day)),
+        goals=tuple(as_agenda(goal) for goal in await goals.on_day(session, membership.id, day)),
         streak=await _streak(session, membership, today),
         earlier_open=len(await goals.earlier_open(session, membership.id, day)),
         ratings=tuple(rated.get(day, {}).values()),
@@ -62,7 +62,8 @@ def _title(week: Week | None, day: date) -> str:
     return str(titles.get(str(day.weekday())) or titles.get(nearest) or "")
 
 
-def _as_agenda(goal: Goal) -> AgendaGoal:
+def as_agenda(goal: Goal) -> AgendaGoal:
+    """A goal as the day and the week show it."""
     return AgendaGoal(
         id=goal.id,
         text=goal.text,

@@ -56,6 +56,13 @@ async def at(session: AsyncSession, channel: str, ts: str) -> Delivery | None:
     return found
 
 
+async def is_waiting(session: AsyncSession, now: datetime) -> bool:
+    """Whether anything can be claimed or has a lease that ran out."""
+    ready = (Delivery.state == "planned") & (Delivery.not_before <= now)
+    lost = (Delivery.state == "sending") & (Delivery.lease_until <= now)
+    return await session.scalar(select(Delivery.id).where(or_(ready, lost)).limit(1)) is not None
+
+
 async def claim(session: AsyncSession, now: datetime, *, owner: str, lease: timedelta) -> Delivery | None:
     """Take the oldest message that is due, for `lease`; commit before you call Slack."""
     ready = (

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Adjustment, Enrolment, Membership
@@ -71,3 +71,10 @@ async def track_change(session: AsyncSession, enrolment: Enrolment, monday: date
     )
     found: Adjustment | None = await session.scalar(query.order_by(Adjustment.for_week.desc()).limit(1))
     return found
+
+
+async def forget_track_changes(session: AsyncSession, enrolment: Enrolment) -> None:
+    """A load that the member sets by hand replaces every change of track before it."""
+    await session.execute(
+        delete(Adjustment).where(Adjustment.enrolment_id == enrolment.id, Adjustment.lasts.is_(True))
+    )

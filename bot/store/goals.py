@@ -166,6 +166,17 @@ async def add_own(
     return goal
 
 
+async def excused_between(session: AsyncSession, membership_id: int, first: date, last: date) -> int:
+    """How many open goals of these days do not count."""
+    query = select(func.count()).where(
+        Goal.membership_id == membership_id,
+        Goal.state == "open",
+        Goal.excused.is_(True),
+        Goal.due_on.between(first, last),
+    )
+    return await session.scalar(query) or 0
+
+
 async def active_days(session: AsyncSession, membership_id: int, since: date) -> set[date]:
     """The days since `since` on which something was done or logged."""
     query = select(Entry.on_date).where(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import timers
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, Person
 from plans import calendar
 
 
@@ -74,6 +74,12 @@ async def leave(session: AsyncSession, membership: Membership, status: str, now:
     membership.status = status
     membership.left_at = now
     await timers.stop(session, whom(membership))
+
+
+async def slack_zone(session: AsyncSession, membership: Membership) -> str | None:
+    """The zone that Slack knows of the member."""
+    person = await session.get(Person, (membership.workspace_id, membership.user_id))
+    return person.timezone if person else None
 
 
 def end_of_day(membership: Membership, day: date) -> datetime:

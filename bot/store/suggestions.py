@@ -6,10 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import enrolments, weeks
+from bot.store import enrolments, memberships, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Adjustment, Enrolment, Membership, Suggestion
-from plans.adapting import Change, Kind
+from plans.adapting import Kind
+from plans.adapting import Suggestion as Offered
 from plans.library import Library
 
 LASTING = (Kind.LIGHTER_TRACK, Kind.ACCELERATE)
@@ -60,16 +61,18 @@ async def accept(
     enrolment: Enrolment,
     library: Library,
     suggestion: Suggestion,
-    change: Change,
+    number: int,
     now: datetime,
 ) -> bool:
-    """Make the change for the coming week; what is already open of that week is offered anew.
+    """Make the change of offer `number` for the coming week; if that week is open, it is offered anew.
 
-    False if the suggestion was decided before.
+    False if the suggestion was decided before or has no such offer.
     """
-    if suggestion.state != "offered":
+    offers = Offered.model_validate(suggestion.facts).offers
+    if suggestion.state != "offered" or not 0 <= number < len(offers):
         return False
-    suggestion.state, suggestion.decided_at = "accepted", now
+    change = offers[number].change
+    suggestion.state, suggestion.taken, suggestion.decided_at = "accepted", number, now
     await insert_new(
         session,
         Adjustment,
@@ -82,8 +85,22 @@ async def accept(
         extends=change.extend,
         made_at=now,
     )
-    await weeks.refit(session, membership, enrolment, library, suggestion.for_week)
+    await _refit(session, membership, enrolment, library, suggestion, now)
     return True
+
+
+async def _refit(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    suggestion: Suggestion,
+    now: datetime,
+) -> None:
+    """Offer the changed week anew, from today on if it has begun."""
+    today = memberships.today(membership, now)
+    from_day = max(suggestion.for_week, today)
+    await weeks.refit(session, membership, enrolment, library, suggestion.for_week, from_day=from_day)
 
 
 async def decline(session: AsyncSession, suggestion: Suggestion, now: datetime) -> bool:
@@ -96,16 +113,16 @@ async def decline(session: AsyncSession, suggestion: Suggestion, now: datetime) 
 
 
 async def undo(
-    session: AsyncSession, membership: Membership, library: Library, suggestion: Suggestion
+    session: AsyncSession, membership: Membership, library: Library, suggestion: Suggestion, now: datetime
 ) -> bool:
     """Take a decision back: the week is again as it was, and the suggestion stands again."""
     if suggestion.state not in ("accepted", "declined"):
         return False
-    suggestion.state, suggestion.decided_at = "offered", None
+    suggestion.state, suggestion.taken, suggestion.decided_at = "offered", None, None
     await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))
     enrolment = await enrolments.current(session, membership.id)
     if enrolment is not None:
-        await weeks.refit(session, membership, enrolment, library, suggestion.for_week)
+        await _refit(session, membership, enrolment, library, suggestion, now)
     return True
 
 

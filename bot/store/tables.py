@@ -230,6 +230,7 @@ class Suggestion(Table):
     facts: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(default="offered")  # offered, accepted, declined, withdrawn
     in_channel: Mapped[bool]
+    taken: Mapped[int | None]  # which of its offers was accepted
     blocker: Mapped[str | None]
     made_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Timer
@@ -31,6 +31,11 @@ async def due(session: AsyncSession, now: datetime) -> list[Timer]:
     """What rings at `now` or should have rung, oldest first, locked against a second replica."""
     query = select(Timer).where(Timer.next_due_at <= now).order_by(Timer.next_due_at, Timer.id).limit(BATCH)
     return list(await session.scalars(query.with_for_update(skip_locked=True)))
+
+
+async def put_off(session: AsyncSession, timer: Timer, until: datetime) -> None:
+    """Let a timer ring later, for the same date."""
+    await session.execute(update(Timer).where(Timer.id == timer.id).values(next_due_at=until))
 
 
 async def next_due_at(session: AsyncSession, after: datetime, *kinds: str) -> datetime | None:

@@ -109,7 +109,7 @@ async def open_week(
     if view is None:
         return None
     if week is not None:
-        return await _refill(session, membership, enrolment, week, view)
+        return await _refill(session, membership, enrolment, week, view, monday)
     row = _row(view)
     await insert_new(
         session,
@@ -120,7 +120,7 @@ async def open_week(
         opened_at=now,
         **row,
     )
-    await _write_goals(session, membership, enrolment, view)
+    await _write_goals(session, membership, enrolment, view, monday)
     return await of(session, membership.id, monday)
 
 
@@ -130,30 +130,40 @@ async def refit(
     enrolment: Enrolment,
     library: Library,
     monday: date,
+    *,
+    from_day: date | None = None,
 ) -> Week | None:
-    """Offer an opened week anew after a change; what is done or skipped already stays. None if not opened."""
+    """Offer an opened week anew after a change; none if it was not opened.
+
+    What is done or skipped stays, and so does everything before `from_day`: the past stays as it was.
+    """
     week = await of(session, membership.id, monday)
     if week is None:
         return None
     view = await outlook(session, membership, enrolment, library, monday)
     if view is None:
         return None
-    return await _refill(session, membership, enrolment, week, view)
+    return await _refill(session, membership, enrolment, week, view, from_day or monday)
 
 
 async def _refill(
-    session: AsyncSession, membership: Membership, enrolment: Enrolment, week: Week, view: Outlook
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    week: Week,
+    view: Outlook,
+    from_day: date,
 ) -> Week:
     await session.execute(
         update(Goal)
         .where(Goal.membership_id == membership.id, Goal.week_of == view.monday)
-        .where(Goal.state == "open", Goal.key.is_not(None))
+        .where(Goal.state == "open", Goal.key.is_not(None), Goal.due_on >= from_day)
         .values(state="withdrawn")
     )
     week.enrolment_id = enrolment.id
     for name, value in _row(view).items():
         setattr(week, name, value)
-    await _write_goals(session, membership, enrolment, view)
+    await _write_goals(session, membership, enrolment, view, from_day)
     return week
 
 
@@ -169,13 +179,15 @@ def _row(view: Outlook) -> dict[str, Any]:
 
 
 async def _write_goals(
-    session: AsyncSession, membership: Membership, enrolment: Enrolment, view: Outlook
+    session: AsyncSession, membership: Membership, enrolment: Enrolment, view: Outlook, from_day: date
 ) -> None:
-    """Write the fitted goals down; one that was withdrawn before comes back."""
+    """Write the fitted goals from `from_day` on down; one that was withdrawn before comes back."""
     sunday = view.monday + timedelta(days=SUNDAY)
     paused = await pauses.days(session, membership.id, view.monday, sunday)
     for position, goal in enumerate(view.fitted.goals):
         due_on = view.monday + timedelta(days=goal.weekday)
+        if due_on < from_day:
+            continue
         early = due_on < enrolment.first_day
         values = _goal_values(goal) | {
             "week_of": view.monday,

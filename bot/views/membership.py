@@ -1,5 +1,6 @@
 """Joining a group, one's own settings, pausing and leaving."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -8,7 +9,18 @@ from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.views import form, timezones
 from bot.views.message import Message, actions, built, button, context, header, section
-from bot.views.words import WEEKDAYS, clock, escape, hours, long_date, plural, short_date, weekday, zone_name
+from bot.views.words import (
+    WEEKDAYS,
+    clock,
+    escape,
+    hours,
+    listed,
+    long_date,
+    plural,
+    short_date,
+    weekday,
+    zone_name,
+)
 from plans.model import Track
 
 JOIN, SETTINGS = "join", "settings"  # callback ids of the two forms
@@ -19,6 +31,7 @@ LEVEL, INTERVIEW, HOURS, TRACK, START = "level", "interview", "hours", "track", 
 ZONE, POST_TIME, NUDGE, DAYS_OFF, SHARING = "timezone", "post_time", "nudge", "days_off", "sharing"
 FIT_TO_HOURS = "by-hours"
 MONDAY, TODAY = "monday", "today"
+NO_NUDGE = "off"
 LEVELS = (("L6, engineering manager", "L6"), ("L7, senior engineering manager", "L7"))
 SHARINGS = (
     ("Everything", "full", "band, goals met, hours and points each week"),
@@ -26,7 +39,7 @@ SHARINGS = (
     ("Nothing", "private", "you only count in totals that hide single people"),
 )
 NUDGES = (
-    ("No evening reminder", ""),
+    ("No evening reminder", NO_NUDGE),
     *((f"At {hour}:00 if something is open", f"{hour}:00") for hour in (18, 19, 20, 21, 22)),
 )
 
@@ -41,7 +54,7 @@ class Wishes:
     track: str = FIT_TO_HOURS
     interview_on: date | None = None
     post_time: time = time(8)
-    nudge: str = ""
+    nudge: str = NO_NUDGE
     days_off: tuple[int, ...] = field(default=())
     sharing: str = "summary"
 
@@ -150,7 +163,7 @@ class Welcome:
     post_time: time
     timezone: str
     sharing: str
-    first_week: list[tuple[date, str, float]]  # day, title, minutes
+    first_week: Sequence[tuple[date, str, float]]  # day, title, minutes
     left_out: int
     membership_id: int
 
@@ -161,9 +174,9 @@ def welcome(facts: Welcome, now: datetime) -> Message:
     days = "\n".join(
         f"• {short_date(day)}: {escape(title)}, {hours(minutes)}" for day, title, minutes in facts.first_week
     )
+    agreed = f"*{escape(facts.plan)}*, {facts.hours:g} h a week, for {facts.level}."
     lines = [
-        f"*{escape(facts.plan)}*, {facts.hours:g} h a week, for {facts.level}. "
-        f"It begins on {weekday(facts.first_day)}, {long_date(facts.first_day)}, and ends on {long_date(facts.ends_on)}.",
+        f"{agreed} It begins on {weekday(facts.first_day)}, {long_date(facts.first_day)}, and ends on {long_date(facts.ends_on)}.",
         f"Your goals arrive here {when}. Tick them off as you go.",
     ]
     if facts.interview_on:
@@ -234,3 +247,33 @@ def resumed(membership_id: int) -> Message:
     return Message(
         text, built([section(text), actions(button("Show today", SHOW_TODAY, str(membership_id)))])
     )
+
+
+def joined_already(group: str, membership_id: int) -> Message:
+    """Joining twice leads to the settings."""
+    text = f"You are already in {escape(group)}."
+    about = str(membership_id)
+    row = actions(button("Show today", SHOW_TODAY, about), button("My settings", OPEN_SETTINGS, about))
+    return Message(text, built([section(text), row]))
+
+
+def joined(group: str) -> Message:
+    """Right after joining, in the channel."""
+    text = f"You're in. Your plan for {escape(group)} is waiting in your direct messages with me."
+    return Message(text, built([section(text)]))
+
+
+def stayed() -> Message:
+    """Not leaving."""
+    text = "Good. Nothing has changed."
+    return Message(text, built([section(text)]))
+
+
+def days_in_words(days: Sequence[int]) -> str:
+    """Days off: "none", "Saturday and Sunday"."""
+    return listed([WEEKDAYS[day] for day in days]) or "none"
+
+
+def sharing_in_words(sharing: str) -> str:
+    """A sharing choice as it stands in the form."""
+    return next(name for name, key, _ in SHARINGS if key == sharing).lower()

@@ -150,7 +150,7 @@ class Receipt:
 def receipt(facts: Receipt) -> Message:
     """What was logged, and where that leaves today and this week."""
     text = f"Logged: {_logged(facts)}."
-    lines = [text, _totals(facts)]
+    lines = [text, totals(facts)]
     row = actions(
         button("Undo", UNDO, f"{facts.membership_id}:{facts.entry_id}"),
         button("Log more", LOG, f"{facts.membership_id}:{facts.today.isoformat()}"),
@@ -172,7 +172,8 @@ def _logged(facts: Receipt) -> str:
     return what
 
 
-def _totals(facts: Receipt) -> str:
+def totals(facts: Receipt) -> str:
+    """Where today and this week stand, the logged metric first."""
     today = f"Today {duration(facts.minutes_today)}" + (
         f" of {duration(facts.planned_today)}" if facts.planned_today else ""
     )
@@ -182,7 +183,7 @@ def _totals(facts: Receipt) -> str:
     wanted = [metric for metric in METRICS if metric in facts.targets or facts.week.get(metric)]
     wanted.sort(key=lambda metric: metric != facts.subject)
     counts = [_of(metric, facts.week.get(metric, 0), facts.targets.get(metric)) for metric in wanted[:4]]
-    return " · ".join([today, week]) + (f"; {', '.join(counts)}." if counts else ".")
+    return f"{today} · {week}" + (f"; {', '.join(counts)}." if counts else ".")
 
 
 def _of(metric: str, done: int, target: int | None) -> str:

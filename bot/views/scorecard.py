@@ -13,6 +13,7 @@ from bot.views.message import Blocks, Message, actions, built, button, context, 
 from bot.views.words import METRICS, clip, escape, hours, listed, plural, short_date
 from plans import calendar
 from plans.groupcard import GroupCard, Line
+from plans.membercard import MemberCard, PastWeek
 from plans.model import Metric
 from plans.ratings import SCALES, Dimension
 from plans.scorecard import LP_COVERAGE, ItemScore, Scorecard, SectionScore
@@ -165,21 +166,6 @@ def _plain_lines(lines: Sequence[Line]) -> Blocks:
 # A member's own
 
 
-@dataclass(frozen=True)
-class MemberCard:
-    """A member's week in full; `trend` are (Monday, points, possible, goals per cent), oldest first."""
-
-    membership_id: int
-    monday: date
-    number: int | None
-    card: Scorecard
-    trend: Sequence[tuple[date, int, int, int | None]]
-    insights: Mapping[str, str]
-    warnings: Sequence[str]
-    suggestion_in_channel: bool
-    closed: bool
-
-
 def member_post(facts: MemberCard) -> Message:
     """The full card: bands, goals, the four sections with their items, what is missing, the trend."""
     return Message(_member_summary(facts), built(list(_member_blocks(facts))))
@@ -209,9 +195,9 @@ def _member_blocks(facts: MemberCard) -> Iterator[Block]:
         yield context(f"Not counted: {escape(card.missing)}.")
     if len(facts.trend) > 1:
         yield DividerBlock()
-        yield section("*Your weeks*\n" + "\n".join(_trend(*row) for row in facts.trend))
-    for warning in facts.warnings:
-        yield context(escape(warning))
+        yield section("*Your weeks*\n" + "\n".join(map(_trend, facts.trend)))
+    for sentence in facts.advice:
+        yield context(escape(sentence))
     yield from _insights(facts.insights)
     if facts.suggestion_in_channel:
         yield context("There is a suggestion for your next week in the channel.")
@@ -242,9 +228,10 @@ def _item(item: ItemScore) -> str:
     return f"{METRICS[Metric(item.name)][1]} {int(item.value or Fraction(0))} of {item.target}"
 
 
-def _trend(monday: date, points: int, possible: int, percent: int | None) -> str:
-    share = points * 100 // possible if possible else None
-    return f"`{_week_name(monday)} {bar(share)} {points:>3}/{possible:<3}` goals {_percent(percent)}"
+def _trend(week: PastWeek) -> str:
+    share = week.points * 100 // week.possible if week.possible else None
+    points = f"{week.points:>3}/{week.possible:<3}"
+    return f"`{_week_name(week.monday)} {bar(share)} {points}` goals {_percent(week.percent)}"
 
 
 def _insights(insights: Mapping[str, str]) -> Iterator[Block]:

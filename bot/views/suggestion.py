@@ -231,3 +231,13 @@ def blocker_noted(blocker: str) -> Message:
     """What helps against it."""
     text = HELP.get(blocker, HELP["other"])
     return Message(text, built([section(text)]))
+
+
+def noted(*, accepted: bool, goals: int, minutes: int) -> Message:
+    """After a decision that needs no question."""
+    text = (
+        f"Done. Next week holds {plural(goals, 'goal')}, {hours(minutes)}."
+        if accepted
+        else "All right, next week stays as planned."
+    )
+    return Message(text, built([section(text)]))

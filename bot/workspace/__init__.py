@@ -1,1 +1,1 @@
-"""A Slack on loopback: Web API over HTTP, Socket Mode over WebSocket, and a page on which one plays any member."""
+"""A Slack on loopback: Web API, Socket Mode, and a page on which one person plays any member."""

@@ -124,10 +124,9 @@ async def take_upload(team: Team, request: web.Request) -> web.Response:
 async def _bytes(request: web.Request) -> bytes:
     if not request.content_type.startswith("multipart/"):
         return await request.read()
-    async for part in await request.multipart():
-        if hasattr(part, "read"):
-            return bytes(await part.read())
-    return b""
+    form = await request.post()
+    sent = next((field for field in form.values() if isinstance(field, web.FileField)), None)
+    return sent.file.read() if sent is not None else b""
 
 
 def show_file(team: Team, file_id: str) -> web.Response:

@@ -52,7 +52,7 @@ def _readable(call: Call) -> Channel:
 
 
 def _at_top(message: Json) -> bool:
-    return message.get("thread_ts", message["ts"]) == message["ts"]
+    return bool(message.get("thread_ts", message["ts"]) == message["ts"])
 
 
 def _in_range(call: Call, channel: Channel) -> list[Json]:

@@ -28,7 +28,7 @@ class Call:
     base_url: str = ""
     understood: Json = field(default_factory=dict)
 
-    # --- reading arguments ------------------------------------------------------------------------------------------
+    # --- reading arguments ---
 
     def text(self, name: str, default: str = "") -> str:
         """Return an argument as a string."""
@@ -65,7 +65,7 @@ class Call:
         except json.JSONDecodeError as error:
             raise Refusal(code) from error
 
-    # --- what the app may touch -------------------------------------------------------------------------------------
+    # --- what the app may touch ---
 
     def need(self, scope: str) -> None:
         """Refuse unless the app was granted this scope."""
@@ -98,7 +98,7 @@ class Call:
             raise Refusal(code)
         return message
 
-    # --- answering --------------------------------------------------------------------------------------------------
+    # --- answering ---
 
     def accept(self, channel: str = "", ts: str = "") -> None:
         """Write this call into the log of accepted writes."""

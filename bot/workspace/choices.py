@@ -43,7 +43,7 @@ class Choices:
         return values
 
     def revise(self, holder: str, old: list[Json], new: list[Json]) -> None:
-        """Carry choices over an update: ids that are gone are forgotten, ids that stay keep what they showed."""
+        """Carry choices over an update: gone ids are forgotten, ids that stay keep what they showed."""
         before, after = _stateful(old), _stateful(new)
         origins = self._origins.setdefault(holder, {})
         for key in before.keys() & after.keys():

@@ -53,7 +53,7 @@ async def add_channel(knock: Knock) -> Json:
     me, name = knock.active_player(), _channel_name(knock)
     private, topic = knock.flag("private"), knock.text("topic")
     channel = membership.create_channel(knock.team, me.id, name, private=private, topic=topic)
-    return {"channel": channel_row(knock.team, channel, me.id), "id": channel.id}
+    return {"channel": channel_row(channel, me.id), "id": channel.id}
 
 
 def _channel_name(knock: Knock) -> str:
@@ -77,7 +77,7 @@ async def change_channel(knock: Knock) -> Json:
     if what != "join" and me.id not in channel.members:
         raise DoorRefusal("not_in_channel", f"Join #{channel.name} first.")
     _carry_out(knock, me, channel, what)
-    return {"channel": channel_row(knock.team, channel, me.id)}
+    return {"channel": channel_row(channel, me.id)}
 
 
 def _carry_out(knock: Knock, me: Member, channel: Channel, what: str) -> None:

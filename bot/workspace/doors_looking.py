@@ -21,7 +21,7 @@ async def state(knock: Knock) -> Json:
     if not knock.text("as"):
         return {"people": people, "now": clock["now"]}
     me = knock.player()
-    rooms = [channel_row(team, one, me.id) for one in team.channels.values() if one.visible_to(me.id)]
+    rooms = [channel_row(one, me.id) for one in team.channels.values() if one.visible_to(me.id)]
     profile = team.profile
     app = {
         "id": APP_ID,

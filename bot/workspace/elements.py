@@ -1,4 +1,4 @@
-"""Interactive elements inside blocks: where they are, what they hold, and what a person's choice does to them."""
+"""Interactive elements inside blocks: where they are, what they hold, what a choice does to them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure
+class Refusal(Exception):
     """A Web API answer with `ok: false`."""
 
     def __init__(self, code: str, *, status: int = 200, retry_after: int | None = None, **extra: Any) -> None:
@@ -16,7 +16,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure
         self.extra = extra
 
 
-class DoorRefusal(Exception):  # noqa: N818 - it is an answer, not a failure
+class DoorRefusal(Exception):
     """Something that a person cannot do, with the sentence that tells them why."""
 
     def __init__(self, code: str, message: str, **extra: Any) -> None:
@@ -26,7 +26,7 @@ class DoorRefusal(Exception):  # noqa: N818 - it is an answer, not a failure
         self.extra = extra
 
 
-class AppFailed(Exception):  # noqa: N818 - named as a person would say it
+class AppFailed(Exception):
     """The app did not answer an interaction as Slack expects."""
 
     def __init__(self, code: str, reason: str) -> None:

@@ -51,9 +51,9 @@ class Faults:
     def next(self, method: str, kind: Trouble, times: int = 1, **options: Any) -> None:
         """Let the next `times` calls of a method (`*`: of any) meet this trouble.
 
-        Options: `status` (for `status` and `html`), `retry_after` (for `ratelimited`), `error` (for `error`: the
-        code), `seconds` (for `slow`), and `after=True` for `status`, `html` and `error` that come although the
-        call took effect.
+        Options: `status` (for `status` and `html`), `retry_after` (for `ratelimited`), `error` (for `error`:
+        the code), `seconds` (for `slow`), and `after=True` for `status`, `html` and `error` that come
+        although the call took effect.
         """
         self._planned.setdefault(method, []).append(Planned(kind, times, options))
 

@@ -105,7 +105,7 @@ def rename(team: Team, channel: Channel, name: str) -> None:
     _tell_of_channel(team, channel, "rename", {"channel": about})
 
 
-def channel_row(team: Team, channel: Channel, viewer: str) -> Json:
+def channel_row(channel: Channel, viewer: str) -> Json:
     """Return a room as the page lists it for one member."""
     return {
         "id": channel.id,

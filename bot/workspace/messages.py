@@ -93,7 +93,7 @@ def _attach(reply: Json, parent: Json) -> None:
 
 
 def edit(team: Team, channel: Channel, message: Json, draft: Draft) -> Json:
-    """Change a message; what `draft` leaves out of blocks or attachments is gone afterwards, metadata stays."""
+    """Change a message; blocks that `draft` leaves out are gone afterwards, metadata stays."""
     before = for_apps(message)
     old_blocks = message.get("blocks", [])
     for name in ("blocks", "attachments"):

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
 from bot.workspace.accepted import Refused, Write
+from bot.workspace.addresses import Addresses, is_loopback
 from bot.workspace.clock import Clock, Timekeeper
 from bot.workspace.faults import Faults
 from bot.workspace.models import Json
@@ -19,14 +20,13 @@ from bot.workspace.socket_mode import Socket
 from bot.workspace.store import Store
 from bot.workspace.team import Team
 from bot.workspace.travel import Travel
-from bot.workspace.web import Addresses, is_loopback
 
 
 class Workspace:
     """A Slack on loopback for one app.
 
-    Give the app's name and commands, or a whole `profile`. With `store` (a path) it goes on after a restart where it
-    stopped.
+    Give the app's name and commands, or a whole `profile`. With `store` (a path) it goes on after a restart
+    where it stopped.
     """
 
     bot_token = BOT_TOKEN
@@ -57,7 +57,7 @@ class Workspace:
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
 
-    # --- starting and stopping --------------------------------------------------------------------------------------
+    # --- starting and stopping ---
 
     async def start(self) -> None:
         """Open the doors."""
@@ -79,7 +79,7 @@ class Workspace:
             self._runner = None
         self._store.close()
 
-    async def __aenter__(self) -> Workspace:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -101,7 +101,7 @@ class Workspace:
         """Return the address of the Web API, as `base_url` of a client."""
         return f"http://{self._netloc}/api/"
 
-    # --- time -------------------------------------------------------------------------------------------------------
+    # --- time ---
 
     @property
     def timekeeper(self) -> Timekeeper | None:
@@ -120,7 +120,7 @@ class Workspace:
         """Let the pages know that the clock or its landmarks have changed."""
         await self._travel.show_clock()
 
-    # --- for tests --------------------------------------------------------------------------------------------------
+    # --- for tests ---
 
     @property
     def faults(self) -> Faults:

@@ -34,10 +34,10 @@ class Socket:
         self._transports: dict[int, asyncio.Transport] = {}
         self._turn = count()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
-        self._connected = asyncio.Event()
+        self._change = asyncio.Condition()
         self._deliveries: set[asyncio.Task[None]] = set()
 
-    # --- connecting -------------------------------------------------------------------------------------------------
+    # --- connecting ---
 
     def ticket(self) -> str:
         """Return a new ticket, good for one connection."""
@@ -60,13 +60,12 @@ class Socket:
             self._transports[id(socket)] = request.transport
         try:
             await socket.send_json(self._hello())
-            self._connected.set()
+            async with self._change:
+                self._change.notify_all()
             await self._listen(socket)
         finally:
             self.connections.remove(socket)
             self._transports.pop(id(socket), None)
-            if not self.connections:
-                self._connected.clear()
         return socket
 
     def _hello(self) -> Json:
@@ -93,7 +92,7 @@ class Socket:
         if waiting is not None and not waiting.done():
             waiting.set_result(ack.get("payload"))
 
-    # --- sending ----------------------------------------------------------------------------------------------------
+    # --- sending ---
 
     async def ask(self, kind: str, payload: Json) -> Json:
         """Send an interaction or a command, and return the payload of the app's ack ({} if it has none)."""
@@ -109,7 +108,7 @@ class Socket:
         self._start(self._deliver_event(payload))
 
     async def deliver(self, sending: Json) -> Any:
-        """Send an envelope as it is (well-formed or not) and return the ack's payload; raise if none comes."""
+        """Send an envelope, well-formed or not, and return its ack's payload; raise if none comes."""
         if not self.connections:
             raise AppFailed("dispatch_failed", "no connection of the app is open")
         key = str(sending.get("envelope_id", ""))
@@ -142,7 +141,7 @@ class Socket:
             except AppFailed as failed:
                 if failed.code == "dispatch_failed":
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._connected.wait(), pause)
+                        await asyncio.wait_for(self.connected(), pause)
                 else:
                     await asyncio.sleep(pause)
             else:
@@ -158,7 +157,7 @@ class Socket:
         while self._deliveries:
             await asyncio.wait(set(self._deliveries))
 
-    # --- what Slack does to connections -----------------------------------------------------------------------------
+    # --- what Slack does to connections ---
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
         """Ask the app to reconnect, as Slack does about once an hour."""
@@ -174,8 +173,8 @@ class Socket:
 
     async def connected(self, number: int = 1) -> None:
         """Wait until this many connections of the app are open."""
-        while len(self.connections) < number:
-            await asyncio.sleep(0.005)
+        async with self._change:
+            await self._change.wait_for(lambda: len(self.connections) >= number)
 
     async def close(self) -> None:
         """Stop delivering and close every connection."""

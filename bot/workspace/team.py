@@ -20,7 +20,7 @@ from bot.workspace.tokens import ResponseUrls, Triggers
 
 
 class Team:
-    """Everything that the doors and the Web API share. Modules beside this one say what may be done with it."""
+    """Everything that the doors and the Web API share; the modules beside it say what may be done with it."""
 
     def __init__(self, name: str, profile: AppProfile, clock: Clock, store: Store) -> None:
         self.name = name
@@ -50,7 +50,7 @@ class Team:
         self._restore()
         self.settle_bots()
 
-    # --- ids and time -----------------------------------------------------------------------------------------------
+    # --- ids and time ---
 
     def next_id(self, letter: str) -> str:
         """Return the next id of a kind: `U001`, `C001`, `V001` ..."""
@@ -75,7 +75,7 @@ class Team:
         """Return an id for an event that no other event has had, not even in an earlier run."""
         return f"Ev{self.clock.microseconds():X}{next(self._events):X}"
 
-    # --- who and where ----------------------------------------------------------------------------------------------
+    # --- who and where ---
 
     @property
     def bot(self) -> Member:
@@ -110,7 +110,7 @@ class Team:
         self.add_channel(channel)
         return channel, False
 
-    # --- keeping ----------------------------------------------------------------------------------------------------
+    # --- keeping ---
 
     def add_channel(self, channel: Channel) -> None:
         """Add a room."""
@@ -175,10 +175,10 @@ class Team:
             self._numbers[key] = document["last"]
         for key, document in self.store.all("member"):
             self.people[key] = Member(**document)
-        for key, document in self.store.all("channel"):
+        for _, document in self.store.all("channel"):
             self._place(Channel(**document))
         for key, document in self.store.all("message"):
-            self.channels[key.split("/")[0]].keep(document)
+            self.channels[key.partition("/")[0]].keep(document)
         for user, view in self.store.all("home"):
             self.views[view["id"]] = view
             self.homes[user] = view["id"]

@@ -100,24 +100,29 @@ class WebApi:
             case "drop_before_accept" | "drop_after_accept":
                 if isinstance(request.transport, asyncio.Transport):
                     request.transport.abort()
-                return web.Response(status=500)
             case "hang_before_accept" | "hang_after_accept":
                 await self._stopping.wait()
-                return web.Response(status=500)
-            case "status":
-                return web.Response(status=options.get("status", 503), text="Service Unavailable")
-            case "html":
-                page = "<html><body><h1>Something went wrong</h1></body></html>"
-                return web.Response(status=options.get("status", 200), text=page, content_type="text/html")
-            case "ratelimited":
-                wait = options.get("retry_after", 1)
-                return refused(Refusal("ratelimited", status=429, retry_after=wait))
-            case "error":
-                extra = {name: value for name, value in options.items() if name not in ("error", "after")}
-                return refused(Refusal(options["error"], **extra))
             case "slow":
                 await asyncio.sleep(options.get("seconds", 1.0))
-        return None
+                return None
+            case _:
+                return _bad_answer(planned)
+        return web.Response(status=500)
+
+
+def _bad_answer(planned: Planned) -> web.Response:
+    options = planned.options
+    match planned.kind:
+        case "html":
+            page = "<html><body><h1>Something went wrong</h1></body></html>"
+            return web.Response(status=options.get("status", 200), text=page, content_type="text/html")
+        case "ratelimited":
+            return refused(Refusal("ratelimited", status=429, retry_after=options.get("retry_after", 1)))
+        case "error":
+            extra = {name: value for name, value in options.items() if name not in ("error", "after")}
+            return refused(Refusal(options["error"], **extra))
+        case _:
+            return web.Response(status=options.get("status", 503), text="Service Unavailable")
 
 
 def refused(refusal: Refusal) -> web.Response:

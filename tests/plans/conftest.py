@@ -6,7 +6,7 @@ from hypothesis import settings
 from plans import library
 from plans.model import Plan
 
-settings.register_profile("plans", deadline=None, max_examples=60)
+settings.register_profile("plans", deadline=None, max_examples=100)
 settings.load_profile("plans")
 
 FRAME = """

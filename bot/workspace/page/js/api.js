@@ -72,6 +72,8 @@ export const doors = {
   options: (body) => tell("options", body),
   /** @param {{name: string, real_name?: string, tz: string, guest?: boolean}} body */
   addPerson: (body) => tell("people", body),
+  /** @param {{id: string, name?: string, tz?: string, deleted?: boolean}} body */
+  changePerson: (body) => tell("person", body),
   /** @param {{as: string, name: string, private?: boolean, topic?: string}} body */
   addChannel: (body) => tell("channels", body),
   /** @param {{as: string, channel: string, do: string, user?: string, name?: string}} body */

@@ -88,3 +88,28 @@ export function showRefusal(dialog, message) {
   body.querySelector(".refusal")?.remove();
   body.prepend(h("p.refusal", { role: "alert" }, message));
 }
+
+/**
+ * The two buttons at the end of a form.
+ *
+ * @param {string} submit label of the one that does it
+ * @returns {HTMLElement[]}
+ */
+export function answerButtons(submit) {
+  const onclick = (event) => event.target.closest("dialog").close();
+  return [
+    h("button.button", { type: "button", onclick }, "Cancel"),
+    h("button.button.primary", { type: "submit" }, submit),
+  ];
+}
+
+/**
+ * A single checkbox of a dialog.
+ *
+ * @param {string} label
+ * @returns {{input: HTMLElement, row: HTMLElement}}
+ */
+export function tick(label) {
+  const input = h("input", { type: "checkbox" });
+  return { input, row: h("label.option", {}, input, h("span.option-words", {}, label)) };
+}

@@ -66,13 +66,20 @@ export function link(url, label) {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);
 }
 
+const HALF_A_YEAR = 183 * 86_400_000;
+
+/** A year that goes without saying is left out. */
+function yearOf(at, now) {
+  return Math.abs(at - now) < HALF_A_YEAR ? {} : { year: "numeric" };
+}
+
 /** The pieces from which a date is spelled; "pretty" ones prefer "Today" over the date. */
 const DATE_PIECES = {
   date_num: (at, zone) => dateText(at, zone, { year: "numeric", month: "2-digit", day: "2-digit" }),
-  date: (at, zone) => dateText(at, zone, { year: "numeric", month: "long", day: "numeric" }),
-  date_short: (at, zone) => dateText(at, zone, { year: "numeric", month: "short", day: "numeric" }),
-  date_long: (at, zone) =>
-    dateText(at, zone, { weekday: "long", year: "numeric", month: "long", day: "numeric" }),
+  date: (at, zone, now) => dateText(at, zone, { ...yearOf(at, now), month: "long", day: "numeric" }),
+  date_short: (at, zone, now) => dateText(at, zone, { ...yearOf(at, now), month: "short", day: "numeric" }),
+  date_long: (at, zone, now) =>
+    dateText(at, zone, { weekday: "long", ...yearOf(at, now), month: "long", day: "numeric" }),
   time: timeOf,
   time_secs: (at, zone) =>
     dateText(at, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
@@ -96,10 +103,10 @@ function spell(piece, at, lexicon) {
   const plain = piece.replace(/_pretty$/, "");
   if (plain !== piece) {
     const near = nearDay(at, lexicon.now(), lexicon.zone);
-    if (near) return near;
+    if (near) return near.toLowerCase();
   }
   const write = DATE_PIECES[piece] ?? DATE_PIECES[plain];
-  return write?.(at, lexicon.zone);
+  return write?.(at, lexicon.zone, lexicon.now());
 }
 
 const UNITS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60]];

@@ -89,7 +89,8 @@ function drawRest(node, parts, message, compact, session) {
   node.classList.toggle("is-ephemeral", Boolean(message.ephemeral));
   const at = timeNode(message, world.zone);
   arrange(parts.side, [compact ? at : avatar(author)]);
-  arrange(parts.head, compact ? ephemeralNote(message) : [...headline(author, at, world), ...ephemeralNote(message)]);
+  const notes = [...editedNote(message), ...ephemeralNote(message)];
+  arrange(parts.head, compact ? notes : [...headline(author, at, world), ...notes]);
   arrange(parts.text, textOf(message, world.lexicon));
   arrange(parts.extras, [...filesOf(message), ...drawAttachments(message, session)]);
   arrange(parts.reactions, (message.reactions ?? []).map((one) => reaction(one, message, node.dataset.channel, session)));
@@ -113,13 +114,19 @@ function timeNode(message, zone) {
   return h("time.message-time", { datetime: at.toISOString(), title }, timeOf(at, zone));
 }
 
+/** Text carries this note at its end, blocks beside the time. */
+function editedNote({ edited, blocks }) {
+  return edited && blocks?.length ? [h("span.message-edited", {}, "(edited)")] : [];
+}
+
 function ephemeralNote(message) {
   return message.ephemeral ? [h("span.message-private", {}, icon("eye"), "Only visible to you")] : [];
 }
 
 /** With blocks, the text is only for notifications and is not shown. */
 function textOf(message, lexicon) {
-  const nodes = message.blocks?.length ? [] : mrkdwn(message.text ?? "", { lexicon });
+  if (message.blocks?.length) return [];
+  const nodes = mrkdwn(message.text ?? "", { lexicon });
   return message.edited ? [...nodes, h("span.message-edited", {}, " (edited)")] : nodes;
 }
 

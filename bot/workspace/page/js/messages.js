@@ -25,7 +25,7 @@ export function createMessages(root, announcer, session) {
   const { world, conversations, place, on } = session;
   const older = h("button.button.older", { type: "button", hidden: true }, "Earlier messages");
   const intro = h("div.intro");
-  const list = h("ol.message-list", { "aria-label": "Messages" });
+  const list = h("ol.message-list", { "aria-label": "History" });
   const scroll = h("div.message-scroll", { tabindex: "-1" }, older, intro, list);
   root.append(scroll);
 
@@ -34,6 +34,18 @@ export function createMessages(root, announcer, session) {
   let shown = "";
   let newest = "";
   let today = "";
+  let stuck = true;
+
+  // Whoever reads the newest message goes on doing so when one arrives, grows or loads its picture.
+  const stick = () => {
+    if (stuck) scroll.scrollTop = scroll.scrollHeight;
+  };
+  scroll.addEventListener("scroll", () => {
+    stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM;
+  });
+  const sizes = new ResizeObserver(stick);
+  sizes.observe(list);
+  sizes.observe(scroll);
 
   older.addEventListener("click", async () => {
     const fromBottom = scroll.scrollHeight - scroll.scrollTop;
@@ -71,10 +83,9 @@ export function createMessages(root, announcer, session) {
     const channel = world.channel(place.channel);
     older.hidden = !known?.more;
     drawIntro(intro, channel, known, world);
-    const stick = moved || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM;
-    const had = list.childElementCount;
+    if (moved) stuck = true;
     arrange(list, rows(known?.messages ?? [], world, messageNode));
-    if (stick || !had) scroll.scrollTop = scroll.scrollHeight;
+    stick();
     announce(known?.messages ?? []);
   }
 

@@ -3,7 +3,7 @@
 import { flatText } from "./blocks/text.js";
 import { freshId, h } from "./dom.js";
 import { closeButton, firstField } from "./dialog.js";
-import { chosenOf, statefulElements } from "./elements/state.js";
+import { told, statefulElements } from "./elements/state.js";
 import { createSurface } from "./surface.js";
 import { valuesOf } from "./views.js";
 
@@ -53,12 +53,13 @@ function openModal(id, session) {
   const fail = (answer) => {
     errors = answer.errors ?? {};
     parts.say(answer.errors ? "" : answer.message);
+    session.notices.saidElsewhere(answer.message);
     draw();
     parts.blocks.querySelector("[aria-invalid=true]")?.focus();
   };
 
   const submit = async () => {
-    if (parts.isBusy()) return;
+    if (parts.isBusy() || !view()?.submit) return;
     parts.setBusy(true);
     const values = everythingIn(view(), surface);
     const answer = await doors.submit({ as: world.me, view_id: id, values });
@@ -108,8 +109,8 @@ function everythingIn(view, surface) {
   const values = {};
   for (const block of view.blocks) {
     for (const element of statefulElements(block)) {
-      const chosen = chosenOf(element, surface.entry(block.block_id, element.action_id));
-      values[block.block_id] = { ...values[block.block_id], [element.action_id]: chosen };
+      const value = told(element, surface.entry(block.block_id, element.action_id));
+      values[block.block_id] = { ...values[block.block_id], [element.action_id]: value };
     }
   }
   return values;
@@ -148,6 +149,7 @@ function drawFrame({ node, title, close, submit }, view, depth) {
   close.textContent = flatText(view.close) || "Cancel";
   submit.textContent = flatText(view.submit) || "Submit";
   submit.hidden = !view.submit;
+  submit.disabled = !view.submit;
 }
 
 function focusFirst({ form, close }) {

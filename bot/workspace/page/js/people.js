@@ -11,7 +11,7 @@ import { h } from "./dom.js";
  */
 
 /** Hues far enough apart to tell people from each other at a glance. */
-const HUES = [168, 262, 24, 210, 330, 96, 44, 290, 190, 0];
+const HUES = [210, 24, 262, 330, 96, 190, 44, 290, 0, 168];
 
 /**
  * @param {Person | undefined} person

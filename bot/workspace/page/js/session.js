@@ -11,6 +11,7 @@ import { Views } from "./views.js";
 import { World } from "./world.js";
 
 const SETTLE = 120;
+const PAUSE = 1_000;
 
 /**
  * Signals: "people" and "channels" (the lists), "place" (who or where), "messages" (of the open
@@ -123,13 +124,16 @@ export function createSession(notices) {
       wire?.close();
       const asked = readPlace();
       const state = await doors.state();
-      if (!state.ok) return setTimeout(() => session.start(), 1_000);
+      place.online = state.ok;
+      emit("wire");
+      if (!state.ok) return setTimeout(session.start, PAUSE);
       world.apply(state);
       const humans = world.humans();
       const who = humans.find(({ id }) => id === asked.as) ?? humans.find(({ you }) => you) ?? humans[0];
       Object.assign(place, { channel: asked.channel, tab: asked.tab });
       emit("people");
-      return who && become(who.id);
+      if (who) return become(who.id);
+      return notices.show("Nobody is here yet. Add a person to begin.");
     },
     open(channel, tab = "") {
       Object.assign(place, { channel, tab });
@@ -197,7 +201,7 @@ function createEar({ world, conversations, views, notices, place, emit, refreshS
       world.setClock(event);
       emit("clock");
     },
-    notice: ({ text, kind }) => notices.show(text, kind),
+    notice: ({ text, kind }) => notices.hear(text, kind),
   };
   return (event) => hear[event.type]?.(event);
 }

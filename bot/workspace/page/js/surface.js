@@ -5,7 +5,7 @@
 
 import { drawBlocks, forgetDrawn, markDrawn } from "./blocks/index.js";
 import { confirmed } from "./confirm.js";
-import { entryOf } from "./elements/state.js";
+import { entryOf, told } from "./elements/state.js";
 
 /**
  * @typedef {import("./elements/state.js").Element} Element
@@ -61,11 +61,9 @@ export function createSurface(host, holder, session) {
     values[block.block_id] = { ...values[block.block_id], [element.action_id]: entry };
   };
 
-  const send = (block, element, value, known) => {
-    const quiet = block.type === "input" && "view_id" in holder.where;
-    const told = known && element.type.includes("external") ? { options: known } : {};
-    const body = { ...address(block, element), value, ...told };
-    return quiet ? doors.fill(body) : doors.act(body);
+  const send = (block, element, entry) => {
+    const body = { ...address(block, element), value: told(element, entry) };
+    return block.type === "input" ? doors.fill(body) : doors.act(body);
   };
 
   /** @type {Surface} */
@@ -88,7 +86,7 @@ export function createSurface(host, holder, session) {
       const entry = entryOf(element, value, known);
       const release = choices.hold(key, entry);
       markDrawn(host, block, surface);
-      const answer = await choices.inLine(key, () => send(block, element, value, known));
+      const answer = await choices.inLine(key, () => send(block, element, entry));
       if (answer.ok) keep(block, element, entry);
       release();
       if (answer.ok) return undefined;
@@ -105,8 +103,7 @@ export function createSurface(host, holder, session) {
     async suggest(block, element, question) {
       const answer = await doors.options({ ...address(block, element), value: question });
       if (!answer.ok) notices.show(answer.message, "error");
-      const groups = answer.option_groups?.flatMap((group) => group.options);
-      return groups ?? answer.options ?? [];
+      return answer.options ?? [];
     },
 
     draw: () => drawBlocks(host, holder.blocks(), surface),

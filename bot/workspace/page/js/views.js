@@ -50,9 +50,11 @@ export class Views {
 
   /** @param {string} as */
   async visitHome(as) {
+    const before = this.home;
     const answer = await this.#doors.home({ as, tab: "home" });
     this.homeVisited = true;
-    if (answer.ok && answer.view) this.home = answer.view;
+    // The app may have published a newer one while the answer was on its way.
+    if (answer.ok && answer.view && this.home === before) this.home = answer.view;
   }
 
   /**

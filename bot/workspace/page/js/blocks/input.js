@@ -20,7 +20,7 @@ export function input(block, surface) {
   const fault = error && h("p.input-error", { id: freshId("error"), role: "alert" }, withEmoji(error));
   const describedBy = [fault?.id, hint?.id].filter(Boolean).join(" ") || null;
   const frame = { block, surface, fieldId, labelId, describedBy, invalid: Boolean(error) };
-  return [label(block, fieldId, labelId), drawElement(block.element, frame), hint, fault].filter(Boolean);
+  return [label(block, fieldId, labelId), drawElement(block.element, frame), fault, hint].filter(Boolean);
 }
 
 function label(block, fieldId, labelId) {

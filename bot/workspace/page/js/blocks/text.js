@@ -15,7 +15,7 @@ import { mrkdwn, unescape } from "../mrkdwn.js";
 export function textNodes(object, lexicon) {
   if (!object) return [];
   if (object.type === "mrkdwn") return mrkdwn(object.text, { lexicon, mentions: !object.verbatim });
-  return [document.createTextNode(withEmoji(object.text))];
+  return [document.createTextNode(flatText(object))];
 }
 
 /**
@@ -24,5 +24,5 @@ export function textNodes(object, lexicon) {
  */
 export function flatText(object) {
   if (!object) return "";
-  return withEmoji(object.type === "mrkdwn" ? unescape(object.text) : object.text);
+  return withEmoji(unescape(object.text));
 }

@@ -73,6 +73,20 @@ export function chosenOf(element, entry) {
 }
 
 /**
+ * What a door is told as `value`. Options that only the app knows are told whole, because nobody else
+ * could look up their texts again.
+ *
+ * @param {Element} element
+ * @param {Entry | undefined} entry
+ * @returns {Chosen | Option | Option[]}
+ */
+export function told(element, entry) {
+  if (!element.type.includes("external")) return chosenOf(element, entry);
+  const options = chosenOptions(element, entry);
+  return element.type.startsWith("multi_") ? options : options[0] ?? null;
+}
+
+/**
  * @param {Element} element
  * @param {Chosen} value
  * @param {Option[]} [known] options that came from elsewhere than the element itself

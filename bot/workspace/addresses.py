@@ -23,6 +23,10 @@ from bot.workspace.web_api import WebApi, read_args
 
 PAGE = Path(__file__).parent / "page"
 LARGEST_REQUEST = 32 * 1024 * 1024
+PAGE_POLICY = (
+    "default-src 'self'; img-src * data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws:;"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
 Door = Callable[[Knock], Awaitable[Json]]
 POST_DOORS: dict[str, Door] = {**doors_acting.DOORS, **doors_arranging.DOORS}
 GET_DOORS: dict[str, Door] = doors_looking.DOORS
@@ -67,6 +71,7 @@ class Addresses:
         app.router.add_route("*", "/upload/{file_id}", self._upload)
         app.router.add_get("/files/{file_id}", self._file)
         app.router.add_get("/files/{file_id}/{name}", self._file)
+        app.on_response_prepare.append(_protect)
         app.router.add_get("/door/events", self._events)
         app.router.add_get("/door/{door}", self._look)
         app.router.add_post("/door/{door}", self._act)
@@ -86,7 +91,10 @@ class Addresses:
         return api_files.show_file(self._team, request.match_info["file_id"])
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        user = self._knock(request.query).player().id
+        try:
+            user = self._knock(request.query).player().id
+        except DoorRefusal as refusal:
+            raise web.HTTPForbidden(text=refusal.message) from refusal
         return await self._team.feed.serve(request, user)
 
     async def _look(self, request: web.Request) -> web.Response:
@@ -122,6 +130,15 @@ class Addresses:
         if not index.exists():
             raise web.HTTPNotFound(text="The page of this workspace is not installed.")
         return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+async def _protect(request: web.Request, response: web.StreamResponse) -> None:
+    if request.path.startswith(("/door/", "/api/", "/response/")):
+        return
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    # The page is edited while it is open; asking whether it has changed costs a millisecond.
+    response.headers.setdefault("Cache-Control", "no-cache")
 
 
 def _malformed(sentence: str) -> web.Response:

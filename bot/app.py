@@ -1,0 +1,91 @@
+"""The Bolt app: every listener, what it is lent, and the one place where errors are turned into answers.
+
+| what was raised | what the person sees | what the log says |
+|---|---|---|
+| a `StudyError` | its own sentence, with the next step | nothing |
+| anything else | "That was not saved", with a short reference | the traceback under that reference |
+"""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.house import House
+from bot.listeners import (
+    commands,
+    fallback,
+    goals,
+    groups,
+    home,
+    logbook,
+    memberships,
+    people,
+    ratings,
+    replying,
+    scorecards,
+    suggestions,
+)
+from bot.views import errors
+from bot.views.message import Message
+from plans.errors import StudyError
+
+log = logging.getLogger(__name__)
+
+LISTENERS = (
+    commands,
+    goals,
+    logbook,
+    ratings,
+    memberships,
+    groups,
+    people,
+    scorecards,
+    suggestions,
+    home,
+    fallback,  # last: it takes what is left
+)
+
+
+def build(house: House, client: AsyncWebClient, signing_secret: str | None = None) -> AsyncApp:
+    """The app with all its listeners, answering through `client`, which carries the bot's token."""
+    app = AsyncApp(client=client, signing_secret=signing_secret or None, name="cadence")
+
+    async def lend(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
+        context["house"] = house
+        await next_()
+
+    app.use(lend)
+    app.error(answer)
+    for room in LISTENERS:
+        room.register(app)
+    return app
+
+
+async def answer(error: Exception, body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext) -> None:
+    """Turn whatever a listener raised into a kind reply where the person is looking."""
+    if isinstance(error, StudyError):
+        message = errors.mistake(error)
+    else:
+        reference = secrets.token_hex(2).upper()
+        log.error("failure %s", reference, exc_info=error)
+        message = errors.failure(reference)
+    house: House | None = context.get("house")
+    kind = body.get("type")
+    if kind == "view_submission":
+        await ack(response_action="errors", errors=_in_first_field(body, message))
+    elif kind == "block_actions" and house is not None:
+        await ack()
+        await replying.reply(house, body, message)
+    elif body.get("command"):
+        await ack(text=message.text, blocks=message.blocks)
+
+
+def _in_first_field(body: dict[str, Any], message: Message) -> dict[str, str]:
+    """The sentence under the form's first input, so that nothing typed is lost."""
+    blocks = (body.get("view") or {}).get("blocks") or []
+    inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
+    return {inputs[0] if inputs else "none": message.text.replace("`", "")}

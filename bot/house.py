@@ -1,0 +1,22 @@
+"""What the rooms are lent: one value, made at the start, passed to every listener by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.outbox import Outbox
+from bot.store.database import Database
+from plans.library import Library
+
+
+@dataclass(frozen=True)
+class House:
+    """The database, the plans, the clock, the outbox and a Slack client for reading and for forms."""
+
+    database: Database
+    library: Library
+    now: Callable[[], datetime]
+    outbox: Outbox
+    slack: AsyncWebClient

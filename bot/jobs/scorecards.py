@@ -1,0 +1,176 @@
+"""Publishing a week: the group's post, members' cards, suggestions, and the redrawing at the close."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.jobs import suggestions
+from bot.outbox import Letter
+from bot.store import cards, deliveries, enrolments, groups, memberships, scorecards, timers
+from bot.store.tables import Delivery, Group, Membership, Timer
+from bot.views import scorecard as view
+from plans import calendar
+from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
+from plans.library import Library
+from plans.model import Metric
+from plans.rhythm import week_judged
+
+LATE = timedelta(hours=72)
+TREND = 5  # weeks in the group's post
+SUNDAY = timedelta(days=6)
+
+
+async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
+    """Publish the week that is ending: post, cards and suggestions are owed for three days."""
+    group = await groups.get(session, int(timer.whom[1:]))
+    monday = week_judged(timer.period)
+    expires_at = timer.next_due_at + LATE
+    if now < expires_at and group.status == "active":
+        members = await _judged(session, group, monday)
+        await _publish(session, group, members, monday, now, closed=False)
+        await _owe(session, group, members, monday, timer.next_due_at, expires_at)
+        await suggestions.offer_all(session, group, members, monday, timer.next_due_at, now, library)
+        await _set_close(session, group, members, monday)
+    zone = ZoneInfo(group.timezone)
+    following = calendar.next_occurrence(
+        timer.next_due_at, group.scorecard_time, zone, frozenset({group.scorecard_weekday})
+    )
+    await timers.set_next(session, "scorecard", timer.whom, following.day, following.instant)
+
+
+async def ring_close(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
+    """The last member's week is over: publish it once more as it ended, withdraw what no longer applies."""
+    group = await groups.get(session, int(timer.whom[1:]))
+    monday = timer.period
+    await timers.stop(session, timer.whom, "close")
+    if group.status != "active":
+        return
+    members = await _judged(session, group, monday)
+    await _publish(session, group, members, monday, now, closed=True)
+    label = calendar.week_label(monday)
+    await deliveries.want_redraw(session, "scorecard", groups.whom(group), label)
+    for member in members:
+        await deliveries.want_redraw(session, "card", memberships.whom(member), label)
+    await suggestions.review(session, members, monday, library)
+
+
+async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+    """The group's week as it was published."""
+    group = await groups.get(session, int(delivery.whom[1:]))
+    monday = _monday(delivery.period)
+    row = await scorecards.published(session, delivery.whom, monday)
+    if row is None or group.status != "active":
+        return None
+    card = GroupCard.model_validate(row.card["card"])
+    past = await scorecards.history(session, delivery.whom, monday, TREND)
+    facts = view.GroupWeek(
+        group_id=group.id,
+        name=group.name,
+        monday=monday,
+        card=card,
+        weeks=[(each.week_of, GroupCard.model_validate(each.card["card"]).percent) for each in past],
+        closed=row.closed,
+    )
+    return Letter(group.channel_id, view.group_post(facts))
+
+
+async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime) -> Letter | None:
+    """A member's own card."""
+    membership = await memberships.get(session, int(delivery.whom[1:]))
+    if membership.status != "active":
+        return None
+    card = await cards.read(session, membership, _monday(delivery.period), now)
+    return Letter(delivery.channel or membership.user_id, view.member_post(card))
+
+
+def _monday(label: str) -> date:
+    """The Monday of a week written as "2026-W47"."""
+    year, _, week = label.partition("-W")
+    return date.fromisocalendar(int(year), int(week), 1)
+
+
+async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:
+    """The members whose plan has begun by the end of the week; mentors have none."""
+    found = []
+    for member in await groups.members(session, group):
+        enrolment = await enrolments.current(session, member.id)
+        if enrolment is not None and enrolment.first_day <= monday + SUNDAY and member.role != "mentor":
+            found.append(member)
+    return found
+
+
+async def _publish(
+    session: AsyncSession,
+    group: Group,
+    members: list[Membership],
+    monday: date,
+    now: datetime,
+    *,
+    closed: bool,
+) -> None:
+    """Keep the group's and each member's card; the sharing of the first publication stays."""
+    name = groups.whom(group)
+    before = await scorecards.published(session, name, monday)
+    sharing: dict[str, str] = (before.card if before else {}).get("sharing", {})
+    weeks = []
+    for member in members:
+        if before is not None and str(member.id) not in sharing:
+            continue  # who joined after the first publication is not in this week's post
+        weeks.append(await _member_week(session, member, monday, sharing.get(str(member.id), member.sharing)))
+        short = cards.in_short(weeks[-1].card)
+        await scorecards.publish(session, memberships.whom(member), monday, short, now, closed=closed)
+    card = group_card(weeks, previous=await _last_week(session, name, monday))
+    kept: dict[str, Any] = {
+        "card": card.model_dump(mode="json"),
+        "sharing": sharing or {week.member: week.sharing.value for week in weeks},
+    }
+    await scorecards.publish(session, name, monday, kept, now, closed=closed)
+
+
+async def _member_week(session: AsyncSession, member: Membership, monday: date, sharing: str) -> MemberWeek:
+    until = memberships.end_of_week(member, monday)
+    record = await scorecards.record(session, member.id, monday, until)
+    return MemberWeek(
+        member=str(member.id),
+        name=member.name,
+        sharing=Sharing(sharing),
+        card=await cards.score(session, member, monday),
+        counts={Metric(metric): count for metric, count in record.counts.items()},
+    )
+
+
+async def _last_week(session: AsyncSession, name: str, monday: date) -> GroupCard | None:
+    row = await scorecards.published(session, name, monday - timedelta(weeks=1))
+    return GroupCard.model_validate(row.card["card"]) if row else None
+
+
+async def _owe(
+    session: AsyncSession,
+    group: Group,
+    members: list[Membership],
+    monday: date,
+    due_at: datetime,
+    expires_at: datetime,
+) -> None:
+    label = calendar.week_label(monday)
+    owed = [("scorecard", groups.whom(group)), *(("card", memberships.whom(member)) for member in members)]
+    for kind, whom in owed:
+        await deliveries.owe(
+            session,
+            kind,
+            workspace_id=group.workspace_id,
+            whom=whom,
+            period=label,
+            due_at=due_at,
+            expires_at=expires_at,
+        )
+
+
+async def _set_close(session: AsyncSession, group: Group, members: list[Membership], monday: date) -> None:
+    """The week closes at the last of the members' Sunday midnights."""
+    if not members:
+        return
+    closes_at = max(memberships.end_of_week(member, monday) for member in members)
+    await timers.set_next(session, "close", groups.whom(group), monday, closes_at)

@@ -1,0 +1,152 @@
+"""Suggestions after a week: made with the scorecard, reviewed when the week has closed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outbox import Letter
+from bot.store import cards, deliveries, enrolments, groups, memberships, scorecards, suggestions, weeks
+from bot.store.tables import Delivery, Group, Membership
+from bot.store.tables import Suggestion as Row
+from bot.views import suggestion as view
+from plans import calendar
+from plans.adapting import Kind, Offer, Standing, Suggestion, suggest
+from plans.library import Library
+from plans.model import Level
+
+LATE = timedelta(hours=72)
+EASING = (Kind.RECOVERY, Kind.EXTEND, Kind.LIGHTER_TRACK)
+
+
+async def offer_all(
+    session: AsyncSession,
+    group: Group,
+    members: Sequence[Membership],
+    monday: date,
+    due_at: datetime,
+    now: datetime,
+    library: Library,
+) -> None:
+    """Offer each member what their week asks for; in the channel only easing, only for who shares fully."""
+    for member in members:
+        found = await _suggest(session, member, monday, library)
+        if found is None:
+            continue
+        in_channel = member.sharing == "full" and found.kind in EASING
+        facts = found.model_dump(mode="json")
+        made = await suggestions.offer(
+            session,
+            member,
+            monday,
+            monday + timedelta(weeks=1),
+            kind=found.kind.value,
+            facts=facts,
+            in_channel=in_channel,
+            now=now,
+        )
+        if made and found.offers:
+            await deliveries.owe(
+                session,
+                "suggestion",
+                workspace_id=group.workspace_id,
+                whom=memberships.whom(member),
+                period=calendar.week_label(monday),
+                due_at=due_at,
+                expires_at=due_at + LATE,
+            )
+
+
+async def review(
+    session: AsyncSession, members: Sequence[Membership], monday: date, library: Library
+) -> None:
+    """Withdraw the offers that a late finish made needless, and draw them so."""
+    by_id = {member.id: member for member in members}
+    for row in await suggestions.open_of(session, members, monday):
+        member = by_id[row.membership_id]
+        found = await _suggest(session, member, monday, library)
+        if found is not None and found.kind == row.kind:
+            continue
+        if await suggestions.withdraw(session, row):
+            label = calendar.week_label(monday)
+            await deliveries.want_redraw(session, "suggestion", memberships.whom(member), label)
+
+
+async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+    """The suggestion, or what became of it."""
+    membership = await memberships.get(session, int(delivery.whom[1:]))
+    year, _, week = delivery.period.partition("-W")
+    row = await suggestions.of_week(session, membership.id, date.fromisocalendar(int(year), int(week), 1))
+    if row is None or membership.status != "active":
+        return None
+    if row.state == "withdrawn" and delivery.state != "sent":
+        return None
+    group = await groups.get(session, membership.group_id)
+    enrolment = await enrolments.current(session, membership.id)
+    card = _card(row, membership, enrolment.interview_on if enrolment else None)
+    return Letter(
+        delivery.channel or (group.channel_id if row.in_channel else membership.user_id), view.post(card)
+    )
+
+
+def _card(row: Row, membership: Membership, interview_on: date | None) -> view.SuggestionCard:
+    found = Suggestion.model_validate(row.facts)
+    return view.SuggestionCard(
+        suggestion_id=row.id,
+        membership_id=membership.id,
+        name=membership.name,
+        reason=found.reason,
+        for_week=row.for_week,
+        choices=[_choice(number, offer) for number, offer in enumerate(found.offers)],
+        advice=found.advice,
+        interview_on=interview_on,
+        in_channel=row.in_channel,
+        state=row.state,
+        taken=row.taken,
+    )
+
+
+def _choice(number: int, offer: Offer) -> view.Choice:
+    change = offer.difference
+    return view.Choice(
+        number=number,
+        kind=offer.change.kind.value,
+        goals_before=len(change.kept) + len(change.set_aside),
+        goals_after=len(change.kept) + len(change.added),
+        minutes_before=round(change.hours_before * 60),
+        minutes_after=round(change.hours_after * 60),
+        kept=[goal.text for goal in change.kept],
+        set_aside=[goal.text for goal in change.set_aside],
+        added=[goal.text for goal in change.added],
+        extends=offer.change.extend,
+        ends_on=offer.ends_on,
+        track=offer.change.track,
+    )
+
+
+async def _suggest(
+    session: AsyncSession, member: Membership, monday: date, library: Library
+) -> Suggestion | None:
+    """What the finished week asks for, if the plan goes on."""
+    enrolment = await enrolments.current(session, member.id)
+    if enrolment is None:
+        return None
+    plan = library.find(enrolment.plan)
+    coming = monday + timedelta(weeks=1)
+    where = await weeks.place(session, enrolment, plan, coming)
+    if where.week is None:
+        return None
+    track, hours = await weeks.load(session, enrolment, coming)
+    standing = Standing(
+        plan=plan,
+        track=track,
+        level=Level(enrolment.level),
+        week=where.week,
+        ends_on=await weeks.ends_on(session, enrolment, plan),
+        interview=enrolment.interview_on,
+        hours=hours,
+        days_off=frozenset(member.days_off),
+        done_or_offered=await weeks.offered_before(session, enrolment, coming),
+        previous=await scorecards.bands_before(session, memberships.whom(member), monday),
+    )
+    return suggest(await cards.score(session, member, monday), standing)

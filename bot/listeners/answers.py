@@ -1,0 +1,71 @@
+"""Reading what was filled in: every input has its own block, whose only action is `value`."""
+
+from datetime import date, time
+from typing import Any
+
+from bot.views.form import VALUE
+from plans.errors import StudyError
+
+
+class NoSuchList(StudyError):
+    """I can't tell which list that belongs to. `/prep today` shows yours."""
+
+
+def about(value: object) -> tuple[int, date]:
+    """The membership and the day that a button or a form names.
+
+    Raises:
+        NoSuchList: it names none.
+    """
+    parts = str(value or "").split(":")
+    try:
+        return int(parts[0]), date.fromisoformat(parts[1])
+    except (ValueError, IndexError):
+        raise NoSuchList(today=1) from None
+
+
+class Answers:
+    """The state of a submitted form; everything that is missing, null or empty reads as nothing."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        self._values: dict[str, dict[str, Any]] = (view.get("state") or {}).get("values") or {}
+
+    def _element(self, block: str) -> dict[str, Any]:
+        return (self._values.get(block) or {}).get(VALUE) or {}
+
+    def text(self, block: str) -> str:
+        """What was typed, without the space around it."""
+        return str(self._element(block).get("value") or "").strip()
+
+    def number(self, block: str) -> float | None:
+        """The number that was typed; none if there is none."""
+        try:
+            return float(self.text(block).replace(",", "."))
+        except ValueError:
+            return None
+
+    def choice(self, block: str) -> str:
+        """The value that was chosen of a select or a radio group."""
+        return str((self._element(block).get("selected_option") or {}).get("value") or "")
+
+    def choices(self, block: str) -> list[str]:
+        """The values that were ticked."""
+        return [str(option["value"]) for option in self._element(block).get("selected_options") or []]
+
+    def day(self, block: str) -> date | None:
+        """The date that was picked; none if there is none or it does not exist."""
+        try:
+            return date.fromisoformat(str(self._element(block).get("selected_date") or ""))
+        except ValueError:
+            return None
+
+    def clock(self, block: str) -> time | None:
+        """The time of day that was picked."""
+        try:
+            return time.fromisoformat(str(self._element(block).get("selected_time") or ""))
+        except ValueError:
+            return None
+
+    def blocks(self, prefix: str) -> list[str]:
+        """The blocks whose id begins with `prefix`, in order."""
+        return sorted(block for block in self._values if block.startswith(prefix))

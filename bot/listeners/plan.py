@@ -1,0 +1,39 @@
+"""Where one stands in the plan."""
+
+from bot.listeners.actor import needed_membership
+from bot.listeners.call import Call
+from bot.store import enrolments, memberships, weeks
+from bot.views import plan as view
+from bot.views.message import Message
+from plans import calendar
+
+
+async def plan(call: Call) -> Message:
+    """Where you are in your plan, what is ahead and when it ends"""
+    async with call.house.database.read() as session:
+        membership = await needed_membership(session, call.actor)
+        enrolment = await enrolments.current(session, membership.id)
+        if enrolment is None:
+            return view.no_plan()
+        found = call.house.library.find(enrolment.plan)
+        today = memberships.today(membership, call.house.now())
+        here = await weeks.place(session, enrolment, found, today)
+        track, hours = await weeks.load(session, enrolment, calendar.monday_of(today))
+        facts = view.PlanMap(
+            membership_id=membership.id,
+            title=found.title,
+            source=found.source,
+            track=found.track(track).title,
+            hours=hours,
+            level=enrolment.level,
+            starts_on=enrolment.first_day,
+            ends_on=await weeks.ends_on(session, enrolment, found),
+            interview_on=enrolment.interview_on,
+            week=here.week,
+            finished=here.part is calendar.Part.AFTER,
+            phases=[(phase.title, phase.weeks, phase.aims) for phase in found.phases],
+            themes=[(week.number, week.theme) for week in found.weeks],
+            checkpoints=[(point.week, point.title) for point in found.checkpoints],
+            today=today,
+        )
+    return view.plan_map(facts)

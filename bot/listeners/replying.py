@@ -1,0 +1,90 @@
+"""Answering where the person is looking, and opening forms."""
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.house import House
+from bot.listeners.actor import Actor, actor_of
+from bot.views import errors
+from bot.views.message import Message
+
+log = logging.getLogger(__name__)
+
+FAILURES = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+TOO_LATE = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id")
+
+
+async def reply(house: House, body: dict[str, Any], message: Message, *, replace: bool = False) -> None:
+    """Say something to the person who clicked, visible to nobody else.
+
+    `replace` puts it in the place of the message that was clicked, if that was visible to them alone.
+    """
+    address = body.get("response_url")
+    if address and await _through_response_url(str(address), message, replace=replace):
+        return
+    await tell(house, actor_of(body), message)
+
+
+async def tell(house: House, actor: Actor, message: Message, channel: str | None = None) -> None:
+    """Say something to one person: in the channel where they are, else by direct message."""
+    place = channel or actor.channel_id
+    if place and not place.startswith("D"):
+        try:
+            await house.slack.chat_postEphemeral(
+                channel=place, user=actor.user_id, text=message.text, blocks=message.blocks
+            )
+        except FAILURES as error:
+            log.info("no ephemeral reply in %s: %s", place, type(error).__name__)
+        else:
+            return
+    try:
+        await house.slack.chat_postMessage(
+            channel=place or actor.user_id,
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except FAILURES as error:
+        log.warning("a reply to %s did not arrive: %s", actor.user_id, type(error).__name__)
+
+
+async def _through_response_url(address: str, message: Message, *, replace: bool) -> bool:
+    try:
+        answer = await AsyncWebhookClient(address, timeout=10).send(
+            text=message.text,
+            blocks=message.blocks,
+            response_type="ephemeral",
+            replace_original=replace,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except FAILURES as error:
+        log.info("response_url failed: %s", type(error).__name__)
+        return False
+    return answer.status_code == 200
+
+
+async def open_form(house: House, body: dict[str, Any], view: dict[str, Any], command: str) -> Message | None:
+    """Open a modal for the person who asked; on top of another one if they are in a modal.
+
+    The message to answer with if Slack would not open it, else none.
+    """
+    call = (
+        house.slack.views_push if (body.get("view") or {}).get("type") == "modal" else house.slack.views_open
+    )
+    try:
+        await call(trigger_id=body.get("trigger_id") or "", view=view)
+    except SlackApiError as error:
+        data = error.response.data if isinstance(error.response.data, dict) else {}
+        code = data.get("error")
+        log.warning("form %s did not open: %s %s", command, code, data.get("response_metadata"))
+        if code in TOO_LATE:
+            return errors.form_expired(command)
+        raise
+    return None

@@ -1,0 +1,351 @@
+"""What the bot owes: claimed, sent, confirmed, redrawn. At most one message for each row, whatever fails.
+
+A row is claimed and committed before Slack is called; the call is made outside of any transaction; a lost
+answer makes the row "unknown", and reading the channel back settles it. What cannot be settled is held, not
+repeated: a missed message is less bad than a double one.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import outcomes
+from bot.outcomes import Outcome, Verdict
+from bot.pace import Pace
+from bot.store import deliveries
+from bot.store.database import Database
+from bot.store.tables import Delivery
+from bot.views.message import Message
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+CALL_TIMEOUT = timedelta(seconds=10)
+SETTLE = timedelta(seconds=180)
+READBACKS = 3
+READBACK_PAGES = 10
+ATTEMPTS_TO_COMPOSE = 5
+IDLE = 2.0  # seconds between looks when nobody wakes us
+CALL_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message and where it goes: a channel's or a person's Slack id."""
+
+    to: str
+    message: Message
+
+
+Composer = Callable[[AsyncSession, Delivery, datetime], Awaitable[Letter | None]]
+
+
+class Outbox:
+    """Sends what is owed and redraws what has changed.
+
+    `poster` must not retry by itself: a retried post is a second post. `compose` makes a delivery's letter
+    from the database at the moment of sending; it answers none when there is nothing to say any more.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        compose: Mapping[str, Composer],
+        *,
+        poster: AsyncWebClient,
+        reader: AsyncWebClient,
+        now: Callable[[], datetime],
+        redraws: Pace,
+    ) -> None:
+        self._database = database
+        self._compose = compose
+        self._poster = poster
+        self._reader = reader
+        self._now = now
+        self._redraw_pace = redraws
+        self._owner = secrets.token_hex(8)
+        self._awake = asyncio.Event()
+        self._sending = asyncio.Lock()
+        self._drawing = asyncio.Lock()
+
+    def wake(self) -> None:
+        """Something was committed that may be sent or redrawn now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Send and redraw as things come, until cancelled."""
+        while True:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self.send_due())
+                both.create_task(self.redraw_due())
+            self._awake.clear()
+            try:
+                await asyncio.wait_for(self._awake.wait(), IDLE)
+            except TimeoutError:
+                continue
+
+    async def drain(self) -> None:
+        """Do all that can be done now."""
+        await self.send_due()
+        await self.redraw_due()
+
+    async def send_due(self) -> None:
+        """Send everything that is due, oldest first, and settle what is in doubt."""
+        async with self._sending:
+            while (delivery := await self._claim()) is not None:
+                await self._deliver(delivery)
+            await self._settle_unknown()
+
+    async def redraw_due(self) -> None:
+        """Draw every message again that has changed, each once, as it now stands."""
+        async with self._drawing:
+            async with self._database.read() as session:
+                waiting = await deliveries.redraws(session, self._now())
+            for delivery in waiting:
+                await self._redraw_pace.wait()
+                await self._redraw(delivery)
+
+    # Sending
+
+    async def _claim(self) -> Delivery | None:
+        now = self._now()
+        async with self._database.read() as session:
+            if not await deliveries.is_waiting(session, now):
+                return None
+        async with self._database.write() as session:
+            await deliveries.doubt_expired(session, now)
+            return await deliveries.claim(session, now, owner=self._owner, lease=LEASE)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        if self._now() >= delivery.expires_at:
+            log.warning("delivery %s (%s) skipped: late", delivery.id, delivery.kind)
+            await self._move(delivery, "skipped", reason="late")
+            return
+        letter = await self._letter(delivery)
+        if letter is None:
+            return
+        if self._lease_left(delivery) <= CALL_TIMEOUT:
+            log.warning("delivery %s: the lease ran out before the call", delivery.id)
+            return  # whoever finds the expired lease looks first whether it was sent
+        await self._post(delivery, letter)
+
+    async def _letter(self, delivery: Delivery) -> Letter | None:
+        try:
+            async with self._database.write() as session:
+                letter = await self._compose[delivery.kind](session, delivery, self._now())
+        except Exception:  # one message that cannot be written must not keep the others from being sent
+            log.exception("delivery %s (%s) could not be composed", delivery.id, delivery.kind)
+            gone = delivery.attempt >= ATTEMPTS_TO_COMPOSE
+            later = self._now() + outcomes.OUTAGE
+            await self._move(
+                delivery, "failed" if gone else "planned", reason="not_composed", not_before=later
+            )
+            return None
+        if letter is None:
+            await self._move(delivery, "skipped", reason="nothing to say")
+        return letter
+
+    def _lease_left(self, delivery: Delivery) -> timedelta:
+        return (delivery.lease_until or delivery.due_at) - self._now()
+
+    async def _post(self, delivery: Delivery, letter: Letter) -> None:
+        message = letter.message
+        metadata = {"event_type": "delivery", "event_payload": {"k": delivery.nonce}}
+        try:
+            try:
+                answer = await self._call(letter.to, message.text, message.blocks, metadata)
+            except SlackApiError as error:
+                if (
+                    outcomes.verdict(error).code not in outcomes.NEWER_BLOCKS_REFUSED
+                    or message.plainer is None
+                ):
+                    raise
+                log.info("delivery %s: newer blocks refused, sent with older ones", delivery.id)
+                answer = await self._call(letter.to, message.text, message.plainer, metadata)
+        except CALL_ERRORS as error:
+            await self._failed(delivery, letter, outcomes.verdict(error), error)
+            return
+        await self._move(delivery, "sent", channel=answer.get("channel") or letter.to, ts=answer["ts"])
+
+    async def _call(
+        self, to: str, text: str, blocks: list[dict[str, Any]], metadata: dict[str, Any]
+    ) -> Mapping[str, Any]:
+        async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
+            response = await self._poster.chat_postMessage(
+                channel=to,
+                text=text,
+                blocks=blocks,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        if not isinstance(response.data, dict) or "ts" not in response.data:
+            raise aiohttp.ClientPayloadError("the answer is no answer to chat.postMessage")
+        return response.data
+
+    async def _failed(
+        self, delivery: Delivery, letter: Letter, verdict: Verdict, error: BaseException
+    ) -> None:
+        """Act on a call that did not plainly succeed."""
+        detail = getattr(getattr(error, "response", None), "data", None)
+        hints = detail.get("response_metadata") if isinstance(detail, dict) else None
+        log.warning(
+            "delivery %s (%s): %s, %s %s",
+            delivery.id,
+            delivery.kind,
+            verdict.outcome,
+            verdict.code,
+            hints or "",
+        )
+        later = self._now() + verdict.wait
+        match verdict.outcome:
+            case Outcome.UNKNOWN:
+                channel = letter.to if not letter.to.startswith(("U", "W")) else None
+                await self._move(
+                    delivery, "unknown", reason=verdict.code, channel=channel, not_before=self._now()
+                )
+            case Outcome.REFUSED:
+                await self._move(delivery, "failed", reason=verdict.code)
+            case _:
+                await self._move(delivery, "planned", reason=verdict.code, not_before=later)
+
+    async def _move(self, delivery: Delivery, state: str, **values: Any) -> None:
+        async with self._database.write() as session:
+            if not await deliveries.move(session, delivery, state, **values):
+                log.warning("delivery %s: somebody else has it; nothing was changed", delivery.id)
+
+    # Settling doubt
+
+    async def _settle_unknown(self) -> None:
+        async with self._database.read() as session:
+            doubtful = await deliveries.unknown(session, self._now(), settle=SETTLE)
+        for delivery in doubtful:
+            await self._settle(delivery)
+
+    async def _settle(self, delivery: Delivery) -> None:
+        """Look whether the message is there: found, absent, or not to be known."""
+        try:
+            channel = delivery.channel or await self._dm_of(delivery)
+            found = await self._find(delivery, channel) if channel else None
+        except CALL_ERRORS as error:
+            verdict = outcomes.verdict(error)
+            log.warning("delivery %s: read-back failed, %s", delivery.id, verdict.code)
+            await self._inconclusive(delivery, verdict)
+            return
+        if channel and found:
+            await self._move(delivery, "sent", channel=channel, ts=found)
+        elif self._now() >= delivery.expires_at:
+            await self._move(delivery, "held", reason="late")
+        else:
+            log.info("delivery %s was never accepted; it is sent again", delivery.id)
+            await self._move(delivery, "planned", not_before=self._now())
+
+    async def _inconclusive(self, delivery: Delivery, verdict: Verdict) -> None:
+        """Ask again later; after three times, or where reading is impossible, hold it for a human."""
+        hopeless = verdict.outcome in (Outcome.REFUSED, Outcome.STOPPED)
+        if hopeless or delivery.readbacks + 1 >= READBACKS:
+            log.error("delivery %s (%s) is held: nobody can tell if it was sent", delivery.id, delivery.kind)
+            await self._move(delivery, "held", reason=verdict.code)
+            return
+        later = self._now() + max(verdict.wait, timedelta(minutes=1))
+        await self._move(delivery, "unknown", readbacks=delivery.readbacks + 1, not_before=later)
+
+    async def _dm_of(self, delivery: Delivery) -> str | None:
+        """The channel of a message that was sent to a person."""
+        async with self._database.write() as session:
+            letter = await self._compose[delivery.kind](session, delivery, self._now())
+        if letter is None or not letter.to.startswith(("U", "W")):
+            return letter.to if letter else None
+        answer = await self._reader.conversations_open(users=[letter.to])
+        channel = (answer.get("channel") or {}).get("id")
+        return str(channel) if channel else None
+
+    async def _find(self, delivery: Delivery, channel: str) -> str | None:
+        """The timestamp of this delivery's message in the channel's history.
+
+        Our key in the metadata decides. A server that gives no metadata back at all leaves one clue: a
+        message of ours, since the claim, that belongs to no other delivery.
+        """
+        async with self._database.read() as session:
+            known = await deliveries.known_timestamps(session, channel)
+        claimed = delivery.claimed_at or delivery.due_at
+        oldest = f"{(claimed - timedelta(seconds=60)).timestamp():.6f}"
+        me = (await self._reader.auth_test()).get("user_id")
+        unnamed = None
+        cursor: str | None = None
+        for _ in range(READBACK_PAGES):
+            page = await self._reader.conversations_history(
+                channel=channel, oldest=oldest, include_all_metadata=True, limit=100, cursor=cursor
+            )
+            for message in page.get("messages") or []:
+                key = ((message.get("metadata") or {}).get("event_payload") or {}).get("k")
+                if key == delivery.nonce:
+                    return str(message["ts"])
+                ours = message.get("user") == me or message.get("bot_id")
+                if not key and ours and message["ts"] not in known:
+                    unnamed = str(message["ts"])
+            cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
+            if cursor is None:
+                break
+        return unnamed
+
+    # Redrawing
+
+    async def _redraw(self, delivery: Delivery) -> None:
+        try:
+            async with self._database.write() as session:
+                wanted = (await session.get_one(Delivery, delivery.id, populate_existing=True)).wanted
+                letter = await self._compose[delivery.kind](session, delivery, self._now())
+        except Exception:  # one message that cannot be written must not keep the others from being redrawn
+            log.exception("delivery %s (%s) could not be redrawn", delivery.id, delivery.kind)
+            await self._drawn(delivery, delivery.wanted)
+            return
+        if letter is None:
+            await self._drawn(delivery, wanted)
+            return
+        try:
+            await self._update(delivery, letter.message)
+        except CALL_ERRORS as error:
+            await self._not_redrawn(delivery, wanted, outcomes.verdict(error))
+            return
+        await self._drawn(delivery, wanted)
+
+    async def _update(self, delivery: Delivery, message: Message) -> None:
+        async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
+            try:
+                await self._change(delivery, message.text, message.blocks)
+            except SlackApiError as error:
+                if (
+                    outcomes.verdict(error).code not in outcomes.NEWER_BLOCKS_REFUSED
+                    or message.plainer is None
+                ):
+                    raise
+                await self._change(delivery, message.text, message.plainer)
+
+    async def _change(self, delivery: Delivery, text: str, blocks: list[dict[str, Any]]) -> None:
+        await self._poster.chat_update(
+            channel=delivery.channel or "", ts=delivery.ts or "", text=text, blocks=blocks, parse="none"
+        )
+
+    async def _not_redrawn(self, delivery: Delivery, wanted: int, verdict: Verdict) -> None:
+        """Drawing again is harmless, so everything but a plain refusal is tried again."""
+        log.warning("delivery %s (%s): not redrawn, %s", delivery.id, delivery.kind, verdict.code)
+        if verdict.outcome is Outcome.REFUSED:
+            await self._drawn(delivery, wanted)
+            return
+        async with self._database.write() as session:
+            wait = max(verdict.wait, timedelta(seconds=5))
+            await deliveries.put_off(session, delivery, self._now() + wait)
+
+    async def _drawn(self, delivery: Delivery, wanted: int) -> None:
+        async with self._database.write() as session:
+            await deliveries.redrawn(session, delivery, wanted)

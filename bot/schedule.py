@@ -1,0 +1,142 @@
+"""The clock: APScheduler's cron wakes us each minute, the database says what is due.
+
+The cron only wakes. Whether somebody gets a post is decided by `next_due_at` in the database, which a pure
+function has computed: restarts, daylight saving and missed minutes cannot change the answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.jobs import checkins, days, groups, scorecards, suggestions, welcomes
+from bot.outbox import Composer, Outbox
+from bot.store import deliveries, inbox, timers
+from bot.store.database import Database
+from bot.store.tables import Timer
+from plans.library import Library
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 50  # seconds that one pulse may take
+SILENCE = timedelta(minutes=3)  # without a pulse, the clock counts as stopped
+RETRY = timedelta(minutes=5)
+LATE_BY_A_MOMENT = timedelta(microseconds=1)
+
+Ring = Callable[[AsyncSession, Timer, datetime], Awaitable[None]]
+
+
+def rings(library: Library) -> Mapping[str, Ring]:
+    """What happens when a timer of each kind rings."""
+    return {
+        "day": days.ring_day,
+        "nudge": days.ring_nudge,
+        "checkin": checkins.ring,
+        "scorecard": partial(scorecards.ring, library=library),
+        "close": partial(scorecards.ring_close, library=library),
+    }
+
+
+def composers(library: Library) -> Mapping[str, Composer]:
+    """How a delivery of each kind is written."""
+    return {
+        "opening": groups.compose,
+        "welcome": partial(welcomes.compose, library=library),
+        "day": partial(days.compose_day, library=library),
+        "nudge": partial(days.compose_nudge, library=library),
+        "checkin": checkins.compose,
+        "scorecard": scorecards.compose_group,
+        "card": scorecards.compose_card,
+        "suggestion": suggestions.compose,
+    }
+
+
+class Schedule:
+    """Plans what is due and lets the outbox send it, once a minute and whenever somebody asks."""
+
+    def __init__(
+        self, database: Database, outbox: Outbox, library: Library, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._rings = rings(library)
+        self._now = now
+        self._planning = asyncio.Lock()
+        self._last_pulse: datetime | None = None
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Wake at every full minute. A wake-up that comes late still counts; late ones become one."""
+        self._scheduler.add_job(
+            self._wake, "cron", second=0, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Wake no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def is_alive(self) -> bool:
+        """Whether the clock has beaten within the last minutes."""
+        return self._last_pulse is not None and self._now() - self._last_pulse < SILENCE
+
+    async def _wake(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.plan()
+        except TimeoutError:
+            log.error("this minute's pulse took longer than %s s and was cut off", PATIENCE)  # noqa: TRY400 (no traceback helps)
+        self._outbox.wake()
+
+    async def plan(self) -> None:
+        """Write down what is owed now; twice is the same as once."""
+        async with self._planning:
+            while await self._plan_batch():
+                continue
+            async with self._database.write() as session:
+                await inbox.forget_old(session, self._now())
+            self._last_pulse = self._now()
+
+    async def _plan_batch(self) -> bool:
+        """Let one batch of due timers ring; false if none was due."""
+        now = self._now()
+        async with self._database.write() as session:
+            due = await timers.due(session, now)
+            for timer in due:
+                await self._ring(session, timer, now)
+        return bool(due)
+
+    async def _ring(self, session: AsyncSession, timer: Timer, now: datetime) -> None:
+        """Let one timer ring; one that fails is tried again later and leaves the others alone."""
+        try:
+            async with session.begin_nested():
+                await self._rings[timer.kind](session, timer, now)
+        except Exception:  # whatever is wrong with one member's day must not cost the others theirs
+            log.exception("timer %s of %s failed; next try in %s", timer.kind, timer.whom, RETRY)
+            await timers.put_off(session, timer, now + RETRY)
+
+    # For who can move the clock
+
+    async def next_stop(self, after: datetime, until: datetime) -> datetime | None:
+        """The next instant in (after, until] at which something is to be done."""
+        async with self._database.read() as session:
+            found = [
+                await timers.next_due_at(session, after),
+                await deliveries.next_attempt_at(session, after),
+            ]
+        return min((at for at in found if at is not None and at <= until), default=None)
+
+    async def arrive(self) -> None:
+        """Do all that is due at this instant."""
+        await self.plan()
+        await self._outbox.drain()
+
+    async def next_ring(self, kind: str) -> datetime | None:
+        """When a timer of this kind rings next."""
+        async with self._database.read() as session:
+            return await timers.next_due_at(session, self._now() - LATE_BY_A_MOMENT, kind)

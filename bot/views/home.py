@@ -1,0 +1,40 @@
+"""The App Home: today at the top, then the doors to everything else."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.views import day
+from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
+from bot.views.message import actions, built, button, context, header, section
+from bot.views.words import escape
+from plans.agenda import Agenda
+
+
+def home(agenda: Agenda, group: str, revision: str) -> dict[str, Any]:
+    """Today's goals, tickable here too."""
+    about = str(agenda.membership_id)
+    blocks: list[Block] = [*day.blocks(agenda, revision), DividerBlock()]
+    blocks.append(context(f"{escape(group)} · everything here is yours alone"))
+    blocks.append(
+        actions(
+            button("Show my week", SHOW_WEEK, about),
+            button("Next week", f"{SHOW_WEEK}_next", f"{about}:1"),
+            button("Settings", OPEN_SETTINGS, about),
+        )
+    )
+    return {"type": "home", "blocks": built(blocks)}
+
+
+def stranger() -> dict[str, Any]:
+    """For who is in no study group yet."""
+    blocks = [
+        header("Consistency over intensity"),
+        section(
+            "Prepare for Amazon L6/L7 engineering-manager interviews together: a plan that fits your hours, today's goals each morning, one honest scorecard a week."
+        ),
+        section(
+            "Go to your study group's channel and type `/prep join`. No group yet? `/prep start` makes one of any channel."
+        ),
+    ]
+    return {"type": "home", "blocks": built(blocks)}

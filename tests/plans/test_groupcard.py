@@ -1,0 +1,150 @@
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
+from plans.model import Metric
+from plans.scorecard import Band, GoalsMet, score
+from plans.scorecard import WeekRecord as Record
+
+sharings = st.sampled_from(Sharing)
+
+
+def member(
+    name: str, sharing: Sharing, done: int = 3, planned: int = 4, minutes: int = 600, coding: int = 5
+) -> MemberWeek:
+    card = score(Record(minutes=minutes)).model_copy(update={"goals": GoalsMet(done=done, planned=planned)})
+    return MemberWeek(
+        member=name, name=name, sharing=sharing, card=card, counts={Metric.CODING_PROBLEMS: coding}
+    )
+
+
+groups = st.lists(
+    st.tuples(sharings, st.integers(1, 20), st.integers(60, 900), st.integers(1, 40)), min_size=1, max_size=12
+).map(
+    lambda rows: [
+        member(f"member {number:02}", sharing, done, 20, minutes, coding)
+        for number, (sharing, done, minutes, coding) in enumerate(rows)
+    ]
+)
+
+
+def with_more(week: MemberWeek, by: int) -> MemberWeek:
+    """The same member with so much more of everything: goals done and planned, minutes, problems."""
+    goals = GoalsMet(done=week.card.goals.done + by, planned=week.card.goals.planned + by)
+    return week.model_copy(
+        update={
+            "card": week.card.model_copy(update={"goals": goals, "minutes": week.card.minutes + by}),
+            "counts": {Metric.CODING_PROBLEMS: week.counts[Metric.CODING_PROBLEMS] + by},
+        }
+    )
+
+
+def swapped(group: list[MemberWeek], changes: dict[int, int]) -> GroupCard:
+    """The card of another world, in which these members have so much more or less."""
+    return group_card([with_more(week, changes.get(n, 0)) for n, week in enumerate(group)])
+
+
+def test_each_line_shows_what_its_member_shares() -> None:
+    card = group_card(
+        [member("Ana", Sharing.FULL), member("Bo", Sharing.SUMMARY), member("Chen", Sharing.PRIVATE)]
+    )
+    ana, bo = card.lines
+    assert (ana.name, ana.band, ana.percent, ana.hours, ana.points) == ("Ana", Band.STANDARD, 75, 10, 0)
+    assert (bo.name, bo.band, bo.percent, bo.hours, bo.points) == ("Bo", Band.STANDARD, 75, None, None)
+    assert (card.members, card.unlisted) == (3, 1)
+
+
+def test_lines_stand_in_the_order_of_names_not_of_results() -> None:
+    card = group_card([member("bo", Sharing.FULL, done=4), member("Ana", Sharing.FULL, done=0)])
+    assert [line.name for line in card.lines] == ["Ana", "bo"]
+
+
+def test_a_total_leaves_out_one_or_two_hidden_members_and_says_of_how_many_it_is() -> None:
+    open_ones = [member("Ana", Sharing.FULL), member("Bo", Sharing.FULL)]
+    for hidden in (1, 2):
+        card = group_card([*open_ones, *(member(f"X{n}", Sharing.PRIVATE) for n in range(hidden))])
+        assert (card.goals.done, card.goals.planned, card.goals_people) == (6, 8, 2)
+        assert (card.minutes.amount, card.minutes.people) == (1200, 2)
+        assert card.metrics[Metric.CODING_PROBLEMS].amount == 10
+
+
+def test_three_hidden_members_are_hidden_enough_by_each_other() -> None:
+    card = group_card([member("Ana", Sharing.FULL), *(member(f"X{n}", Sharing.PRIVATE) for n in range(3))])
+    assert (card.goals_people, card.minutes.people, card.minutes.amount) == (4, 4, 2400)
+
+
+def test_a_summary_hides_the_hours_but_not_the_goals() -> None:
+    card = group_card([member("Ana", Sharing.FULL), member("Bo", Sharing.SUMMARY)])
+    assert (card.goals_people, card.minutes.people) == (2, 1)
+
+
+def test_a_group_in_which_nobody_shares_has_no_lines_and_no_totals_of_two() -> None:
+    card = group_card([member("Ana", Sharing.PRIVATE), member("Bo", Sharing.PRIVATE)])
+    assert (card.lines, card.percent, card.minutes.people, card.unlisted) == ((), None, 0, 2)
+
+
+def test_the_trend_compares_with_the_card_that_was_published() -> None:
+    last = group_card([member("Ana", Sharing.FULL, done=5, planned=7)])
+    card = group_card([member("Ana", Sharing.FULL, done=7, planned=9)], previous=last, mocks_held=2)
+    assert (last.percent, card.previous_percent, card.percent, card.trend) == (71, 71, 77, 6)
+    assert (last.trend, card.mocks_held) == (None, 2)
+
+
+def test_an_empty_group_has_an_empty_card() -> None:
+    card = group_card([])
+    assert (card.members, card.percent, card.lines) == (0, None, ())
+
+
+@given(groups, st.data())
+def test_nobody_can_find_out_a_hidden_value_by_subtraction(
+    group: list[MemberWeek], data: st.DataObject
+) -> None:
+    """Whatever somebody keeps to themself could have been otherwise, for every reader of the card.
+
+    The reader knows the card and their own week. There is another world with the same card and the same
+    week of the reader's in which the hidden values are different, so the card does not tell them.
+    """
+    victim = data.draw(st.integers(0, len(group) - 1), label="victim")
+    reader = data.draw(st.integers(0, len(group)), label="reader")  # one past the end reads from outside
+    assume(victim != reader and group[victim].sharing is Sharing.PRIVATE)
+    published = group_card(group)
+    unseen = [
+        number
+        for number, week in enumerate(group)
+        if week.sharing is Sharing.PRIVATE and number not in (victim, reader)
+    ]
+    hours_unseen = [
+        number
+        for number, week in enumerate(group)
+        if week.sharing is not Sharing.FULL and number not in (victim, reader)
+    ]
+    if published.goals_people == len(group):
+        other = swapped(group, {victim: 1, unseen[0]: -1})
+        assert other == published
+    elif published.minutes.people == len(group):
+        other = swapped(group, {victim: 1, hours_unseen[0]: -1})
+        assert (other.minutes, other.metrics) == (published.minutes, published.metrics)
+        assert swapped(group, {victim: 1}).goals == published.goals
+    else:
+        assert swapped(group, {victim: 7}) == published
+
+
+@given(groups, st.data())
+def test_nobody_can_find_out_the_hours_behind_a_summary(group: list[MemberWeek], data: st.DataObject) -> None:
+    victim = data.draw(st.integers(0, len(group) - 1), label="victim")
+    reader = data.draw(st.integers(0, len(group)), label="reader")
+    assume(victim != reader and group[victim].sharing is Sharing.SUMMARY)
+    published = group_card(group)
+    others = [n for n, w in enumerate(group) if w.sharing is not Sharing.FULL and n not in (victim, reader)]
+    if published.minutes.people == len(group):
+        other = swapped(group, {victim: 1, others[0]: -1})
+    else:
+        other = swapped(group, {victim: 7})
+    assert (other.minutes, other.metrics) == (published.minutes, published.metrics)
+    assert all(line.hours is None for line in published.lines if line.member == group[victim].member)
+
+
+@given(groups)
+def test_a_private_members_name_and_numbers_are_nowhere_on_the_card(group: list[MemberWeek]) -> None:
+    text = group_card(group).model_dump_json()
+    assert not any(week.member in text for week in group if week.sharing is Sharing.PRIVATE)
