@@ -29,6 +29,7 @@ from bot.listeners import (
     scorecards,
     suggestions,
 )
+from bot.listeners.listening import Listening
 from bot.views import errors
 from bot.views.message import Message
 from plans.errors import StudyError
@@ -50,8 +51,13 @@ LISTENERS = (
 )
 
 
-def build(house: House, client: AsyncWebClient, signing_secret: str | None = None) -> AsyncApp:
-    """The app with all its listeners, answering through `client`, which carries the bot's token."""
+def build(
+    house: House, client: AsyncWebClient, signing_secret: str | None = None
+) -> tuple[AsyncApp, Listening]:
+    """The app with all its listeners, and who knows which of them are at work.
+
+    `client` carries the bot's token and answers; it must not repeat a post by itself.
+    """
     app = AsyncApp(client=client, signing_secret=signing_secret or None, name="cadence")
 
     async def lend(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
@@ -60,9 +66,10 @@ def build(house: House, client: AsyncWebClient, signing_secret: str | None = Non
 
     app.use(lend)
     app.error(answer)
+    listening = Listening(app)
     for room in LISTENERS:
-        room.register(app)
-    return app
+        room.register(listening)
+    return app, listening
 
 
 async def answer(error: Exception, body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext) -> None:

@@ -6,6 +6,7 @@ repeated: a missed message is less bad than a double one.
 """
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
@@ -76,6 +77,7 @@ class Outbox:
         self._awake = asyncio.Event()
         self._sending = asyncio.Lock()
         self._drawing = asyncio.Lock()
+        self._stopping = False
 
     def wake(self) -> None:
         """Something was committed that may be sent or redrawn now."""
@@ -93,6 +95,13 @@ class Outbox:
             except TimeoutError:
                 continue
 
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing new and wait for the call that is under way, but not for ever."""
+        self._stopping = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._sending, self._drawing:
+                return
+
     async def drain(self) -> None:
         """Do all that can be done now."""
         await self.send_due()
@@ -101,7 +110,7 @@ class Outbox:
     async def send_due(self) -> None:
         """Send everything that is due, oldest first, and settle what is in doubt."""
         async with self._sending:
-            while (delivery := await self._claim()) is not None:
+            while not self._stopping and (delivery := await self._claim()) is not None:
                 await self._deliver(delivery)
             await self._settle_unknown()
 
@@ -112,6 +121,8 @@ class Outbox:
                 waiting = await deliveries.redraws(session, self._now())
             for delivery in waiting:
                 await self._redraw_pace.wait()
+                if self._stopping:
+                    return
                 await self._redraw(delivery)
 
     # Sending

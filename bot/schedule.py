@@ -123,7 +123,11 @@ class Schedule:
     # For who can move the clock
 
     async def next_stop(self, after: datetime, until: datetime) -> datetime | None:
-        """The next instant in (after, until] at which something is to be done."""
+        """The next instant in (after, until] at which something is to be done.
+
+        What is owed already is sent first, so that the clock does not jump over a message under way.
+        """
+        await self._outbox.drain()
         async with self._database.read() as session:
             found = [
                 await timers.next_due_at(session, after),

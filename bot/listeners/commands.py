@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.exc import OperationalError
 
 from bot.house import House
 from bot.listeners import goals, groups, logbook, memberships, plan, scorecards
 from bot.listeners.actor import actor_of
 from bot.listeners.call import Call, Subcommand
+from bot.listeners.listening import Listening
 from bot.store import memberships as memberships_store
 from bot.views import errors
 from bot.views import help as help_view
@@ -87,7 +88,7 @@ ALIASES: Mapping[str, str] = {
 }
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the slash command."""
     app.command(COMMAND)(prep)
 

@@ -4,9 +4,10 @@ import logging
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.house import House
+from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.views import errors
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 ANY = re.compile(r".*", re.DOTALL)
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the rest. Slack shows an error for whatever is not acknowledged, so this comes last."""
     app.action(ANY)(old_action)
     app.view(ANY)(acknowledge)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
@@ -13,6 +13,7 @@ from bot.listeners import sheets
 from bot.listeners.actor import actor_of, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
+from bot.listeners.listening import Listening
 from bot.listeners.replying import open_form, reply, tell
 from bot.store import days, deliveries, goals, inbox, memberships
 from bot.store.tables import Goal, Membership
@@ -40,7 +41,7 @@ class GoalEmpty(StudyError):
     """What will you do? Try `/prep goal add Retell 2 stories 30m`."""
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the day's checkboxes, buttons and forms."""
     app.action(view.COMPLETE)(complete)
     app.action(view.MORE)(more)

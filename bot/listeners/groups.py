@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +11,7 @@ from bot.house import House
 from bot.listeners.actor import Actor, actor_of, group_here, needed_group
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
+from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.replying import FAILURES, open_form, reply, tell
 from bot.store import deliveries, enrolments, groups, memberships, pauses, timers, weeks
@@ -34,7 +35,7 @@ class OnlyTheLead(StudyError):
     """Only the group's lead can change its rhythm. {lead} leads {group}."""
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the forms and buttons of groups, and to their channels."""
     app.action(forms.OPEN_START)(open_start)
     app.view(forms.START)(submit_start)
@@ -46,7 +47,7 @@ def register(app: AsyncApp) -> None:
         app.event(event)(archived)
     for event in ("channel_unarchive", "group_unarchive"):
         app.event(event)(unarchived)
-    for event in ("channel_left", "group_left", "channel_deleted"):
+    for event in ("channel_left", "group_left", "channel_deleted", "group_deleted"):
         app.event(event)(lost)
 
 

@@ -3,10 +3,9 @@
 import logging
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of
+from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES
 from bot.store import days, groups, memberships
 from bot.views import home as view
@@ -14,7 +13,7 @@ from bot.views import home as view
 log = logging.getLogger(__name__)
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to people opening the App Home."""
     app.event("app_home_opened")(opened)
 

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import actor_of, needed_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
+from bot.listeners.listening import Listening
 from bot.listeners.replying import open_form, reply, tell
 from bot.store import days, deliveries, entries, goals, inbox, memberships
 from bot.store.tables import Entry, Membership
@@ -25,7 +26,7 @@ from plans.model import Area
 SUNDAY = timedelta(days=6)
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the log's buttons and its form."""
     app.action(day_view.LOG)(open_log)
     app.action(practice.UNDO)(undo_click)

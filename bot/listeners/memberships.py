@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of, needed_group, needed_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
+from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.replying import open_form, reply, tell
 from bot.store import deliveries, enrolments, goals, groups, memberships, pauses, weeks
@@ -65,7 +66,7 @@ class Sheet:
     sharing: str
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the buttons and forms of joining, settings, leaving and resuming."""
     app.action(forms.OPEN_JOIN)(open_join)
     app.view(forms.JOIN)(submit_join)

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of
+from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES
 from bot.store import deliveries, groups, memberships, people
 from bot.store.people import Profile
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to changes of people's profiles."""
     app.event("user_change")(changed)
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.house import House
 from bot.listeners.actor import actor_of, own_membership
 from bot.listeners.answers import Answers, about
+from bot.listeners.listening import Listening
 from bot.listeners.replying import open_form, reply
 from bot.store import days, deliveries, memberships, ratings
 from bot.store.scorecards import LP_COVERED
@@ -22,7 +23,7 @@ from plans.targets import LEADERSHIP_PRINCIPLES
 SUNDAY = timedelta(days=6)
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the buttons and forms with which one rates."""
     app.action(day_view.RATE)(open_rating)
     app.view(practice.RATE)(rate)

@@ -4,11 +4,12 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.house import House
 from bot.listeners.actor import actor_of, needed_membership
 from bot.listeners.call import Call
+from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.store import cards, enrolments, memberships, weeks
 from bot.views import scorecard as view
@@ -25,7 +26,7 @@ class WeekNotThere(StudyError):
     """Your plan has no week {number} to look back on yet. Try `/prep scorecard` for this week."""
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the button under the group's scorecard."""
     app.action(view.MY_CARD)(my_card)
 

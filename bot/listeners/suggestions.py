@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import actor_of
+from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.store import deliveries, enrolments, memberships, suggestions
 from bot.store.tables import Membership, Suggestion
@@ -26,7 +27,7 @@ class SuggestionGone(StudyError):
     """That suggestion is settled: the week has begun or it was answered. `/prep week` shows what counts."""
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Listening) -> None:
     """Listen to the buttons of suggestions."""
     app.action(re.compile(f"^{view.ACCEPT}_\\d+$"))(accept)
     app.action(view.DECLINE)(decline)

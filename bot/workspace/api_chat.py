@@ -11,6 +11,7 @@ from bot.workspace.profile import BOT_USER_ID, SLACKBOT_ID
 
 TEXT_LIMIT = 40_000
 UPDATE_TEXT_LIMIT = 4_000
+EPHEMERAL_TEXT_BYTES = 4_000
 NO_TEXT_WARNING = (
     "[WARN] A Block Kit message was sent without a top-level `text` argument;"
     " notifications and screen readers will have nothing to say."
@@ -130,7 +131,10 @@ async def post_ephemeral(call: Call) -> Json:
     user = call.needed("user", "user_not_found")
     if user not in channel.members or call.team.people[user].deleted:
         raise Refusal("user_not_in_channel")
-    message = whisper(call.team, channel, user, draft(call))
+    written = draft(call)
+    if len(written.text.encode()) > EPHEMERAL_TEXT_BYTES:
+        raise Refusal("msg_too_long")
+    message = whisper(call.team, channel, user, written)
     call.accept(channel.id, message["ts"])
     return {"message_ts": message["ts"]}
 

@@ -39,6 +39,8 @@ def _spell_out(node: Any) -> None:
             node.setdefault("emoji", True)
         elif node.get("type") == "mrkdwn":
             node.setdefault("verbatim", False)
+        elif isinstance(file := node.get("slack_file"), dict) and "id" in file:
+            file.setdefault("url", f"/files/{file['id']}")
         for value in node.values():
             if isinstance(value, dict | list):
                 _spell_out(value)

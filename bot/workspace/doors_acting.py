@@ -38,7 +38,7 @@ async def say(knock: Knock) -> Json:
 
 
 async def _command(knock: Knock, me: Member, channel: Channel, text: str) -> None:
-    name, _, rest = text.partition(" ")
+    name, rest = (*text.split(maxsplit=1), "")[:2]
     if knock.team.profile.command(name) is None:
         raise DoorRefusal("unknown_command", f"{name} is not a valid command.")
     if knock.text("thread_ts"):

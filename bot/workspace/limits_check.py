@@ -131,5 +131,5 @@ class Check:
         if (node.get("image_url") is None) == (node.get("slack_file") is None):
             self.fail(at, "must have exactly one of: image_url, slack_file")
         file = node.get("slack_file")
-        if file is not None and not (isinstance(file, dict) and len(file.keys() & {"id", "url"}) == 1):
-            self.fail(f"{at}/slack_file", "must have exactly one of: id, url")
+        if file is not None and not (isinstance(file, dict) and file.keys() & {"id", "url"}):
+            self.fail(f"{at}/slack_file", "must have one of: id, url")

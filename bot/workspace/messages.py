@@ -43,7 +43,7 @@ def for_apps(message: Json) -> Json:
 def post(team: Team, channel: Channel, author: str, draft: Draft) -> Json:
     """Post a message."""
     message = _written(team, channel, author, draft)
-    parent = channel.messages.get(draft.thread_ts)
+    parent = _root(channel, draft.thread_ts)
     if parent is not None:
         _attach(message, parent)
     team.save_message(channel, message)
@@ -54,7 +54,20 @@ def post(team: Team, channel: Channel, author: str, draft: Draft) -> Json:
         team.save_message(channel, parent)
         _show(team, "message_changed", channel, parent)
     tell_of_message(team, channel, for_apps(message))
+    _tell_of_mention(team, channel, message)
     return message
+
+
+def _tell_of_mention(team: Team, channel: Channel, message: Json) -> None:
+    by_others = message["user"] != BOT_USER_ID and channel.kind != "im"
+    if by_others and BOT_USER_ID in channel.members and f"<@{BOT_USER_ID}>" in message["text"]:
+        tell_app(team, {**for_apps(message), "type": "app_mention", "channel": channel.id})
+
+
+def _root(channel: Channel, ts: str) -> Json | None:
+    # Slack files a reply to a reply under the parent of both.
+    message = channel.messages.get(ts)
+    return channel.messages.get(message.get("thread_ts", ts)) if message is not None else None
 
 
 def _written(team: Team, channel: Channel, author: str, draft: Draft) -> Json:
@@ -83,8 +96,7 @@ def _written(team: Team, channel: Channel, author: str, draft: Draft) -> Json:
 
 
 def _attach(reply: Json, parent: Json) -> None:
-    # Slack files a reply to a reply under the parent of both.
-    reply["thread_ts"] = parent.get("thread_ts", parent["ts"])
+    reply["thread_ts"] = parent["ts"]
     reply["parent_user_id"] = parent["user"]
     users = list(dict.fromkeys([*parent.get("reply_users", []), reply["user"]]))
     parent["thread_ts"] = parent["ts"]

@@ -66,6 +66,8 @@ class Socket:
         finally:
             self.connections.remove(socket)
             self._transports.pop(id(socket), None)
+            async with self._change:
+                self._change.notify_all()
         return socket
 
     def _hello(self) -> Json:
@@ -175,6 +177,11 @@ class Socket:
         """Wait until this many connections of the app are open."""
         async with self._change:
             await self._change.wait_for(lambda: len(self.connections) >= number)
+
+    async def gone(self, connection: web.WebSocketResponse) -> None:
+        """Wait until this connection of the app is closed."""
+        async with self._change:
+            await self._change.wait_for(lambda: connection not in self.connections)
 
     async def close(self) -> None:
         """Stop delivering and close every connection."""

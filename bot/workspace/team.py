@@ -82,11 +82,6 @@ class Team:
         """Return the app's bot user."""
         return self.people[BOT_USER_ID]
 
-    def humans(self) -> list[Member]:
-        """Return the people, without bots and those who left."""
-        bots = (BOT_USER_ID, SLACKBOT_ID)
-        return [one for one in self.people.values() if not (one.is_bot or one.deleted or one.id in bots)]
-
     def direct(self, users: Iterable[str]) -> Channel | None:
         """Return the conversation of exactly these members, if they have one."""
         return self.channels.get(self._direct.get(frozenset(users), ""))

@@ -80,13 +80,15 @@ class WebApi:
         return await self._trouble(request, planned) or await self._answer(request, method, args)
 
     async def _answer(self, request: web.Request, method: str, args: Json) -> web.Response:
+        scopes = self._team.profile.scopes
+        headers = {} if scopes is None else {"X-OAuth-Scopes": ",".join(sorted(scopes))}
         try:
             answer = await self._carry_out(request, method, args)
         except Refusal as refusal:
             messages = refusal.extra.get("response_metadata", {}).get("messages", [])
             self._team.refused.append(Refused(method, refusal.code, messages, args))
             return refused(refusal)
-        return web.json_response({"ok": True, **answer})
+        return web.json_response({"ok": True, **answer}, headers=headers)
 
     async def _carry_out(self, request: web.Request, method: str, args: Json) -> Json:
         if method not in METHODS or not self._team.faults.knows(method):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.workspace.people import People
 from bot.workspace.profile import Command
 from bot.workspace.server import Workspace
+from tests.workspace.coach import App
 
 COMMANDS = [Command("/study", "Study something", "[topic]"), Command("/slow", "Never answers", "")]
 
@@ -33,19 +33,6 @@ async def people(workspace: Workspace) -> AsyncIterator[People]:
 @pytest.fixture
 async def client(workspace: Workspace) -> AsyncWebClient:
     return AsyncWebClient(token=workspace.bot_token, base_url=workspace.api_url, retry_handlers=[])
-
-
-@dataclass
-class App:
-    """A Bolt app that is connected, and what it has been told."""
-
-    bolt: AsyncApp
-    client: AsyncWebClient
-    handler: AsyncSocketModeHandler
-    heard: list[dict[str, Any]] = field(default_factory=list)
-
-    def events(self, kind: str) -> list[dict[str, Any]]:
-        return [body["event"] for body in self.heard if body.get("event", {}).get("type") == kind]
 
 
 @pytest.fixture

@@ -7,11 +7,23 @@ import re
 from typing import Any
 
 import pytest
-from conftest import App
-from shapes import Json, actions, boxes, button, home, modal, option, options, plain, question, section
 
 from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from tests.workspace.coach import App
+from tests.workspace.shapes import (
+    Json,
+    actions,
+    boxes,
+    button,
+    home,
+    modal,
+    option,
+    options,
+    plain,
+    question,
+    section,
+)
 
 ANY = re.compile(r".*")
 
@@ -21,9 +33,7 @@ async def open_form(ack: Any, body: Json, client: Any) -> None:
     await client.views_open(trigger_id=body["trigger_id"], view=modal(question(block_id="name")))
 
 
-async def test_a_command_is_answered_in_its_ack_and_seen_by_one_person_only(
-    app: App, people: People
-) -> None:
+async def test_a_command_is_answered_in_its_ack_and_seen_by_one_person_only(app: App, people: People) -> None:
     @app.bolt.command("/study")
     async def study(ack: Any, command: Json) -> None:
         await ack(f"You study {command['text']}")
@@ -216,7 +226,14 @@ async def test_every_kind_of_choice_has_its_shape(app: App, people: People) -> N
     ]
     await app.client.chat_postMessage(channel=ana.id, text="x", blocks=[actions(*kinds)])
     message = (await ana.dm())[-1]
-    picks = {"select": "o1", "radio": "o0", "more": "o1", "date": "2026-11-20", "time": "09:30", "user": ana.id}
+    picks = {
+        "select": "o1",
+        "radio": "o0",
+        "more": "o1",
+        "date": "2026-11-20",
+        "time": "09:30",
+        "user": ana.id,
+    }
     for action_id, value in picks.items():
         await ana.chooses(message, action_id, value)
     o0, o1 = ({**option(f"o{n}"), "text": {**plain(f"o{n}"), "emoji": True}} for n in (0, 1))
@@ -371,7 +388,11 @@ async def test_events_tell_who_came_moved_and_left(app: App, people: People, wor
     assert (moved["user"]["tz"], moved["user"]["tz_offset"]) == ("Asia/Tokyo", 9 * 3600)
     assert gone["user"]["deleted"] is True
     assert app.events("channel_rename")[0]["channel"]["name"] == "team"
-    assert [len(app.events(kind)) for kind in ("channel_archive", "channel_unarchive", "channel_left")] == [1, 1, 1]
+    assert [len(app.events(kind)) for kind in ("channel_archive", "channel_unarchive", "channel_left")] == [
+        1,
+        1,
+        1,
+    ]
     assert app.events("member_left_channel")[0]["user"] == "U0BOT"
     ids = [body["event_id"] for body in app.heard]
     assert len(set(ids)) == len(ids)
@@ -412,7 +433,7 @@ async def test_what_people_write_to_the_app_comes_as_an_event(app: App, people: 
 
 
 async def test_reactions_come_as_events(app: App, people: People, workspace: Workspace) -> None:
-    @app.bolt.event(re.compile(r"reaction_.+"))
+    @app.bolt.event(re.compile(r".+"))
     async def reaction() -> None: ...
 
     ana = await people.create("Ana")
@@ -450,3 +471,16 @@ async def test_a_file_is_uploaded_and_shown(app: App, people: People) -> None:
     assert answer["files"][0]["id"] == file["id"]
     async with ana._doors._http.get(file["url_private"]) as picture:
         assert await picture.read() == b"\x89PNG pixels"
+
+
+async def test_a_mention_of_the_app_in_a_channel_is_an_event_of_its_own(app: App, people: People) -> None:
+    @app.bolt.event("app_mention")
+    async def mention(event: Json, say: Any) -> None:
+        await say(f"Yes, <@{event['user']}>?")
+
+    ana = await people.create("Ana")
+    room = await ana.creates_channel("crew")
+    await ana.invites(room)
+    await ana.says(room, "@Coach hello")
+    await ana.waits_for(room, "Yes,")
+    assert app.events("app_mention")[0]["text"] == "<@U0BOT> hello"

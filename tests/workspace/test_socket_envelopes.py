@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import aiohttp
 import pytest
-from conftest import App
-from shapes import Json, actions, button
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from tests.workspace.coach import App
+from tests.workspace.shapes import Json, actions, button
 
 Wire = Callable[[], Awaitable[aiohttp.ClientWebSocketResponse]]
 
@@ -97,8 +96,7 @@ async def test_the_sdk_reconnects_when_it_is_asked_to(app: App, workspace: Works
 
     before = workspace.socket.connections[0]
     await workspace.socket.refresh()
-    while before in workspace.socket.connections:
-        await asyncio.sleep(0.01)
+    await workspace.socket.gone(before)
     await workspace.socket.connected()
     ana = await people.create("Ana")
     await ana.says("", "/study")
@@ -146,7 +144,11 @@ async def test_a_handmade_envelope_goes_out_as_it_is(app: App, workspace: Worksp
     async def go(ack: Any) -> None:
         await ack()
 
-    payload = {"type": "block_actions", "user": {"id": "U9"}, "actions": [{"action_id": "go", "block_id": "b"}]}
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "U9"},
+        "actions": [{"action_id": "go", "block_id": "b"}],
+    }
     handmade = {"envelope_id": "e1", "type": "interactive", "payload": payload}
     assert await workspace.deliver(handmade) is None
     assert app.heard[-1]["user"]["id"] == "U9"

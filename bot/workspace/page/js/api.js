@@ -32,7 +32,8 @@ async function knock(path, request) {
  */
 function ask(door, query) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  return knock(`/door/${door}?${new URLSearchParams(given)}`);
+  const words = given.map(([name, value]) => [name, String(value)]);
+  return knock(`/door/${door}?${new URLSearchParams(words)}`);
 }
 
 /**

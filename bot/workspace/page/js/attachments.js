@@ -16,7 +16,14 @@ export function drawAttachments(message, session) {
       node.style.setProperty("--bar", `#${attachment.color.replace("#", "")}`);
     }
     if (attachment.blocks) node.append(blocksOf(attachment, message, session));
-    else node.append(h("div.text", {}, mrkdwn(attachment.text ?? attachment.fallback ?? "", { lexicon: session.world.lexicon })));
+    else
+      node.append(
+        h(
+          "div.text",
+          {},
+          mrkdwn(attachment.text ?? attachment.fallback ?? "", { lexicon: session.world.lexicon }),
+        ),
+      );
     return node;
   });
 }

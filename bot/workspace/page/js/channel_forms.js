@@ -44,8 +44,18 @@ export function browseChannels(session) {
     return visit(channel, dialog);
   };
   const list = h("ul.browse-list");
-  const dialog = openDialog({ title: "Channels", body: [channels.length ? list : "There are no public channels yet."] });
-  for (const channel of channels) list.append(browseRow(channel, () => visit(channel, dialog), () => join(channel, dialog)));
+  const dialog = openDialog({
+    title: "Channels",
+    body: [channels.length ? list : "There are no public channels yet."],
+  });
+  for (const channel of channels)
+    list.append(
+      browseRow(
+        channel,
+        () => visit(channel, dialog),
+        () => join(channel, dialog),
+      ),
+    );
 }
 
 function browseRow(channel, visit, join) {
@@ -55,6 +65,10 @@ function browseRow(channel, visit, join) {
   const inside = channel.joined !== false;
   const label = `${inside ? "Open" : "Join"} ${channel.name}`;
   const kind = inside ? "button.button.button-small" : "button.button.button-small.primary";
-  const act = h(kind, { type: "button", "aria-label": label, onclick: inside ? visit : join }, inside ? "Open" : "Join");
+  const act = h(
+    kind,
+    { type: "button", "aria-label": label, onclick: inside ? visit : join },
+    inside ? "Open" : "Join",
+  );
   return h("li", {}, icon("hash"), words, act);
 }

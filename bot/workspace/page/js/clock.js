@@ -1,9 +1,9 @@
 /** The workspace's clock: what time it is for the person one plays, and travelling to later. */
 
-import { arrange, h } from "./dom.js";
+import { labelled, openDialog, showRefusal } from "./dialog.js";
+import { arrange, h, renew } from "./dom.js";
 import { icon } from "./icons.js";
-import { cityOf, instantOfLocal, localValue, shortDay, timeOf, wallClock, instantAt } from "./time.js";
-import { openDialog, labelled, showRefusal } from "./dialog.js";
+import { cityOf, instantAt, instantOfLocal, localValue, shortDay, timeOf, wallClock } from "./time.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -35,7 +35,9 @@ export function createClock(root, session) {
     if (answer.ok) world.setClock(answer);
     else session.notices.show(answer.message, "error");
     await session.refresh();
-    state.textContent = answer.ok ? `It is ${shortDay(world.now(), world.zone)}, ${timeOf(world.now(), world.zone)}.` : "";
+    state.textContent = answer.ok
+      ? `It is ${shortDay(world.now(), world.zone)}, ${timeOf(world.now(), world.zone)}.`
+      : "";
   };
 
   const draw = () => {
@@ -43,10 +45,9 @@ export function createClock(root, session) {
     root.classList.toggle("is-travelling", busy);
     root.setAttribute("aria-busy", String(busy));
     hands.set(busy ? going : null);
-    const focused = buttons.contains(document.activeElement) ? document.activeElement.dataset.travel : null;
-    arrange(buttons, travelButtons(session, travel, busy));
-    if (focused) buttons.querySelector(`[data-travel="${CSS.escape(focused)}"]`)?.focus();
-    if (busy && going) state.textContent = `Travelling to ${shortDay(going, world.zone)}, ${timeOf(going, world.zone)}.`;
+    renew(buttons, travelButtons(session, travel, busy), "travel");
+    if (busy && going)
+      state.textContent = `Travelling to ${shortDay(going, world.zone)}, ${timeOf(going, world.zone)}.`;
   };
   on(["clock", "people"], draw);
 }
@@ -58,14 +59,14 @@ function createHands(face, world) {
     const time = h("strong.clock-time", {}, timeOf(at, world.zone));
     arrange(face, [day, time, h("span.clock-zone", {}, cityOf(world.zone))]);
   };
-  let goal = null;
+  let aim = null;
   let shown = "";
   let started = null;
 
   const frame = () => {
-    if (!goal) return;
+    if (!aim) return;
     const from = started.virtual.getTime();
-    const left = goal.getTime() - from;
+    const left = aim.getTime() - from;
     // It never quite arrives by itself: how long the way takes is known only at its end.
     const share = 1 - Math.exp(-(performance.now() - started.real) / 1_500);
     const floor = world.now().getTime();
@@ -74,16 +75,16 @@ function createHands(face, world) {
   };
   const tick = () => {
     const next = `${world.zone} ${shortDay(world.now(), world.zone)} ${timeOf(world.now(), world.zone)}`;
-    if (goal || !world.me || next === shown) return;
+    if (aim || !world.me || next === shown) return;
     shown = next;
     show(world.now());
   };
   setInterval(tick, 1_000);
   return {
     set(to) {
-      const began = to && !goal;
-      goal = STILL.matches ? null : to;
-      if (began && goal) {
+      const began = to && !aim;
+      aim = STILL.matches ? null : to;
+      if (began && aim) {
         started = { real: performance.now(), virtual: world.now() };
         requestAnimationFrame(frame);
       } else if (!to) {
@@ -100,7 +101,13 @@ function travelButtons(session, travel, busy) {
   const to = (at) => () => travel({ to: at.toISOString() }, at);
   const landmarks = world.landmarks.slice(0, MAX_LANDMARKS).map(({ label, at }) => {
     const when = new Date(at);
-    return travelButton(label, `${weekday(when, now, world.zone)} ${timeOf(when, world.zone)}`, label, busy, to(when));
+    return travelButton(
+      label,
+      `${weekday(when, now, world.zone)} ${timeOf(when, world.zone)}`,
+      label,
+      busy,
+      to(when),
+    );
   });
   const hour = new Date(now.getTime() + HOUR * 1_000);
   const tomorrow = tomorrowMorning(now, world.zone);
@@ -114,7 +121,12 @@ function travelButtons(session, travel, busy) {
 
 function travelButton(label, when, key, disabled, onclick) {
   const time = when && h("span.travel-when", {}, ` ${when}`);
-  return h("button.travel", { type: "button", "data-travel": key, disabled, onclick }, h("span", {}, label), time);
+  return h(
+    "button.travel",
+    { type: "button", "data-travel": key, disabled, onclick },
+    h("span", {}, label),
+    time,
+  );
 }
 
 /** Within a week the weekday says enough. */
@@ -133,7 +145,9 @@ function chooseMoment({ world }, travel) {
   const field = h("input.field", { type: "datetime-local", value: localValue(soon, world.zone) });
   openDialog({
     title: "Travel to",
-    body: [labelled(`Date and time in ${cityOf(world.zone)}`, field, "Only forward, and at most 60 days at once.")],
+    body: [
+      labelled(`Date and time in ${cityOf(world.zone)}`, field, "Only forward, and at most 60 days at once."),
+    ],
     footer: [h("button.button.primary", { type: "submit" }, "Travel")],
     onSubmit(dialog) {
       if (!field.value) return showRefusal(dialog, "Which day, and what time?");

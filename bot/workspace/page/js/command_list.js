@@ -30,7 +30,10 @@ export function createCommandList(root, field, commands) {
 
   const show = (found) => {
     root.hidden = !found.length;
-    arrange(root, found.map((command) => row(command, () => complete(command.command))));
+    arrange(
+      root,
+      found.map((command) => row(command, () => complete(command.command))),
+    );
     mark(0);
   };
 

@@ -78,9 +78,18 @@ export function createComposer(root, session) {
 }
 
 function draw(root) {
-  const failure = h("p.refusal.composer-failure", { role: "alert", hidden: true, "data-testid": "composer-failure" });
+  const failure = h("p.refusal.composer-failure", {
+    role: "alert",
+    hidden: true,
+    "data-testid": "composer-failure",
+  });
   const list = h("div.command-list", { hidden: true });
-  const field = h("textarea.composer-field", { id: "composer-field", rows: "1", "aria-label": "Message", "data-testid": "composer" });
+  const field = h("textarea.composer-field", {
+    id: "composer-field",
+    rows: "1",
+    "aria-label": "Message",
+    "data-testid": "composer",
+  });
   const button = h("button.send", { type: "submit", "aria-label": "Send" }, icon("send"));
   const form = h("form.composer-form", {}, field, button);
   const gate = h("div.gate", { hidden: true });

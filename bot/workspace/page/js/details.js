@@ -29,11 +29,13 @@ export function openDetails(id, session) {
 
 function contents(channel, world, change) {
   const inside = channel.members.includes(world.me);
-  const rows = channel.members.map((user) => memberRow(world.person(user), inside && user !== world.me, change));
+  const rows = channel.members.map((user) =>
+    memberRow(world.person(user), inside && user !== world.me, change),
+  );
   const outside = world.people.filter(({ id, deleted }) => !deleted && !channel.members.includes(id));
   return [
     h("ul.member-list", {}, rows),
-    inside && outside.length ? inviteRow(outside, change) : "",
+    inside && outside.length > 0 && inviteRow(outside, change),
     h("div.details-actions", {}, actions(channel, inside, change)),
   ].filter(Boolean);
 }
@@ -42,12 +44,17 @@ function memberRow(person, removable, change) {
   const name = nameOf(person);
   const onclick = () => change("kick", person.id);
   const label = `Remove ${name}`;
-  const remove = removable && h("button.button.button-small", { type: "button", "aria-label": label, onclick }, "Remove");
+  const remove =
+    removable && h("button.button.button-small", { type: "button", "aria-label": label, onclick }, "Remove");
   return h("li", {}, avatar(person), h("span", {}, name), remove);
 }
 
 function inviteRow(people, change) {
-  const list = h("select.select", { "aria-label": "Someone to add" }, people.map((one) => h("option", { value: one.id }, nameOf(one))));
+  const list = h(
+    "select.select",
+    { "aria-label": "Someone to add" },
+    people.map((one) => h("option", { value: one.id }, nameOf(one))),
+  );
   const onclick = () => change("invite", list.value);
   return h("div.invite-row", {}, list, h("button.button", { type: "button", onclick }, "Add"));
 }
@@ -57,6 +64,8 @@ function actions(channel, inside, change) {
     h(kind, { type: "button", onclick: () => change(what) }, label);
   return [
     inside ? button("Leave", "leave") : channel.kind === "channel" && button("Join", "join"),
-    channel.archived ? button("Unarchive", "unarchive") : button("Archive", "archive", "button.button.danger"),
+    channel.archived
+      ? button("Unarchive", "unarchive")
+      : button("Archive", "archive", "button.button.danger"),
   ];
 }

@@ -19,7 +19,12 @@ export function openDialog({ title, body, footer = [], kind = "small", onSubmit,
   const form = h(
     "form.dialog-form",
     { novalidate: true },
-    h("header.dialog-head", {}, h("h2", { id: titleId }, title), closeButton(() => node.close())),
+    h(
+      "header.dialog-head",
+      {},
+      h("h2", { id: titleId }, title),
+      closeButton(() => node.close()),
+    ),
     h("div.dialog-body", {}, body),
     footer.length > 0 && h("footer.dialog-foot", {}, footer),
   );
@@ -55,7 +60,11 @@ export function closeButton(onclick) {
  */
 export function firstField(form) {
   const field = "input:not([type=hidden]), select, textarea, .picker";
-  return form.querySelector("[data-autofocus]") ?? form.querySelector(field) ?? form.querySelector("button[type=submit]");
+  return (
+    form.querySelector("[data-autofocus]") ??
+    form.querySelector(field) ??
+    form.querySelector("button[type=submit]")
+  );
 }
 
 /**
@@ -86,7 +95,7 @@ export function labelled(label, field, hint) {
 export function showRefusal(dialog, message) {
   const body = dialog.node.querySelector(".dialog-body");
   body.querySelector(".refusal")?.remove();
-  body.prepend(h("p.refusal", { role: "alert" }, message));
+  body.insertBefore(h("p.refusal", { role: "alert" }, message), body.firstChild);
 }
 
 /**

@@ -17,7 +17,7 @@ const PROPERTIES = new Set(["value", "checked", "disabled", "indeterminate", "se
  * @param {string} spec tag name, optionally followed by `.class` names
  * @param {Props} [props] functions become listeners, the rest attributes
  * @param {...(Child | Child[])} children
- * @returns {HTMLElement}
+ * @returns {any} the element, of the class that its tag has
  */
 export function h(spec, props = {}, ...children) {
   const [tag, ...classes] = spec.split(".");
@@ -65,6 +65,21 @@ export function arrange(parent, nodes) {
     const here = parent.childNodes[index];
     if (here !== node) parent.insertBefore(node, here ?? null);
   });
+}
+
+/**
+ * Like `arrange`, for nodes that are made anew each time: the focus goes to the one that has the same
+ * `data-` value as the one that had it.
+ *
+ * @param {Element} parent
+ * @param {Node[]} nodes
+ * @param {string} name of the `data-` attribute that tells them apart
+ */
+export function renew(parent, nodes, name) {
+  const before = document.activeElement;
+  const value = parent.contains(before) ? before.getAttribute(`data-${name}`) : null;
+  arrange(parent, nodes);
+  if (value) parent.querySelector(`[data-${name}="${CSS.escape(value)}"]`)?.focus();
 }
 
 let lastId = 0;

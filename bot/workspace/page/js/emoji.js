@@ -47,7 +47,7 @@ const EMOJI = new Map(
     .map((pair) => /** @type {[string, string]} */ (pair.split(" "))),
 );
 
-const NAMED = /:([a-z0-9_+'-]+)(?::skin-tone-\d)?:/g;
+const NAMED = /:([a-z0-9_+'-]+):(?::skin-tone-\d:)?/g;
 
 /** What is offered for a quick reaction. */
 export const QUICK_REACTIONS = ["+1", "tada", "heart", "eyes", "white_check_mark", "fire"];

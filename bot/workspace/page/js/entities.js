@@ -13,6 +13,8 @@ import { nameOf } from "./people.js";
  * @property {() => Date} now
  * @property {(id: string) => import("./people.js").Person | undefined} person
  * @property {(id: string) => import("./people.js").Channel | undefined} channel
+ * @property {() => import("./people.js").Person[]} people
+ * @property {() => import("./people.js").Channel[]} channels
  * @property {(id: string) => void} openChannel
  */
 
@@ -73,6 +75,15 @@ function yearOf(at, now) {
   return Math.abs(at - now) < HALF_A_YEAR ? {} : { year: "numeric" };
 }
 
+/**
+ * Opens what a button links to, if it is an address at all.
+ *
+ * @param {string | undefined} url
+ */
+export function openLink(url) {
+  if (url && SAFE_LINK.test(url)) window.open(url, "_blank", "noopener");
+}
+
 /** The pieces from which a date is spelled; "pretty" ones prefer "Today" over the date. */
 const DATE_PIECES = {
   date_num: (at, zone) => dateText(at, zone, { year: "numeric", month: "2-digit", day: "2-digit" }),
@@ -109,7 +120,13 @@ function spell(piece, at, lexicon) {
   return write?.(at, lexicon.zone, lexicon.now());
 }
 
-const UNITS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const UNITS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
 
 function agoText(at, now) {
   const seconds = (at.getTime() - now.getTime()) / 1000;

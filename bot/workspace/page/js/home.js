@@ -31,7 +31,9 @@ export function createHome(root, session) {
     root.hidden = place.tab !== "home";
     if (root.hidden) return;
     empty.hidden = Boolean(views.home);
-    empty.textContent = views.homeVisited ? `${world.app?.name ?? "The app"} has not put anything here yet.` : "";
+    empty.textContent = views.homeVisited
+      ? `${world.app?.name ?? "The app"} has not put anything here yet.`
+      : "";
     surface.draw();
   });
 }

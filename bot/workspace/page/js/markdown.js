@@ -16,7 +16,10 @@ export function markdown(text) {
 }
 
 function paragraphs(text) {
-  return text.split(/\n{2,}/).filter((part) => part.trim()).flatMap((part) => chunks(part.trim().split("\n")));
+  return text
+    .split(/\n{2,}/)
+    .filter((part) => part.trim())
+    .flatMap((part) => chunks(part.trim().split("\n")));
 }
 
 /** Neighbouring lines of the same kind make one chunk: a list, a quotation, a paragraph. */
@@ -41,8 +44,18 @@ function kindOf(row) {
 const DRAW = {
   heading: ([row]) => h("p.markdown-heading", {}, spans(row.replace(/^#+ /, ""))),
   rule: () => h("hr"),
-  bullets: (rows) => h("ul", {}, rows.map((row) => h("li", {}, spans(row.replace(/^\s*[-*+] /, ""))))),
-  numbers: (rows) => h("ol", {}, rows.map((row) => h("li", {}, spans(row.replace(/^\s*\d+[.)] /, ""))))),
+  bullets: (rows) =>
+    h(
+      "ul",
+      {},
+      rows.map((row) => h("li", {}, spans(row.replace(/^\s*[-*+] /, "")))),
+    ),
+  numbers: (rows) =>
+    h(
+      "ol",
+      {},
+      rows.map((row) => h("li", {}, spans(row.replace(/^\s*\d+[.)] /, "")))),
+    ),
   quote: (rows) => h("blockquote", {}, spans(rows.map((row) => row.replace(/^> ?/, "")).join("\n"))),
   text: (rows) => h("p", {}, spans(rows.join("\n"))),
 };

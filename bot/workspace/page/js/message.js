@@ -93,12 +93,21 @@ function drawRest(node, parts, message, compact, session) {
   arrange(parts.head, compact ? notes : [...headline(author, at, world), ...notes]);
   arrange(parts.text, textOf(message, world.lexicon));
   arrange(parts.extras, [...filesOf(message), ...drawAttachments(message, session)]);
-  arrange(parts.reactions, (message.reactions ?? []).map((one) => reaction(one, message, node.dataset.channel, session)));
+  arrange(
+    parts.reactions,
+    (message.reactions ?? []).map((one) => reaction(one, message, node.dataset.channel, session)),
+  );
 }
 
 function authorOf(message, world) {
   const known = world.person(message.user);
-  return known ?? { id: message.user ?? "app", name: message.username ?? message.bot_profile?.name, is_bot: Boolean(message.bot_id) };
+  return (
+    known ?? {
+      id: message.user ?? "app",
+      name: message.username ?? message.bot_profile?.name,
+      is_bot: Boolean(message.bot_id),
+    }
+  );
 }
 
 function headline(author, at, world) {
@@ -110,7 +119,13 @@ function headline(author, at, world) {
 
 function timeNode(message, zone) {
   const at = instantOf(message.ts);
-  const title = dateText(at, zone, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const title = dateText(at, zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   return h("time.message-time", { datetime: at.toISOString(), title }, timeOf(at, zone));
 }
 
@@ -147,18 +162,33 @@ function reaction({ name, users, count }, message, channel, session) {
   const onclick = () => doors.react({ as: world.me, channel, ts: message.ts, name });
   return h(
     "button.reaction",
-    { type: "button", "aria-pressed": String(mine), title: `${who}: ${name}`, "aria-label": `${name}, ${count}`, onclick },
+    {
+      type: "button",
+      "aria-pressed": String(mine),
+      title: `${who}: ${name}`,
+      "aria-label": `${name}, ${count}`,
+      onclick,
+    },
     emojiOf(name) ?? `:${name}:`,
     h("span", {}, count ?? users.length),
   );
 }
 
 function toolbar(channel, ts, session, thread) {
-  const react = h("button.icon-button", { type: "button", "aria-label": "React", "aria-haspopup": "menu" }, icon("smile"));
+  const react = h(
+    "button.icon-button",
+    { type: "button", "aria-label": "React", "aria-haspopup": "menu" },
+    icon("smile"),
+  );
   react.addEventListener("click", () => openMenu(react, reactionItems(channel, ts, session), "React"));
   const answer = () => thread.open();
   const reply =
-    thread && h("button.icon-button", { type: "button", "aria-label": "Reply in thread", onclick: answer }, icon("reply"));
+    thread &&
+    h(
+      "button.icon-button",
+      { type: "button", "aria-label": "Reply in thread", onclick: answer },
+      icon("reply"),
+    );
   return h("div.message-tools", {}, react, reply);
 }
 

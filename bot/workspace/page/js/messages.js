@@ -132,7 +132,7 @@ function inOneBreath(before, message) {
 }
 
 function divider(name) {
-  return h("li.day", { role: "presentation" }, h("span", {}, name));
+  return h("li.day", {}, h("span", {}, name));
 }
 
 /** A conversation without messages says what it is for; one with messages only if all are read in. */
@@ -142,7 +142,9 @@ function drawIntro(intro, channel, known, world) {
   const title = titleOf(channel, world.me, world.person.bind(world));
   const direct = channel.kind === "im" || channel.kind === "mpim";
   const other = world.person((channel.with ?? channel.members).find((id) => id !== world.me));
-  const line = channel.topic || (direct ? `This is the beginning with ${title}. Say hello.` : "Nothing here yet. Say hello.");
+  const line =
+    channel.topic ||
+    (direct ? `This is the beginning with ${title}. Say hello.` : "Nothing here yet. Say hello.");
   arrange(intro, [
     direct ? avatar(other) : h("span.intro-icon", {}, icon(channel.kind === "private" ? "lock" : "hash")),
     h("h2", {}, title),

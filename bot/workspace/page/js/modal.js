@@ -132,7 +132,12 @@ function frame(id, onClose) {
   const attributes = { "aria-labelledby": title.id, "data-testid": "modal", "data-view-id": id };
   const node = h("dialog.dialog.dialog-modal", attributes, form);
   return {
-    node, form, title, blocks, close, submit,
+    node,
+    form,
+    title,
+    blocks,
+    close,
+    submit,
     say(message) {
       trouble.textContent = message ?? "";
       trouble.hidden = !message;

@@ -66,9 +66,12 @@ function lines(text, reading) {
 const RULES = [
   { find: /`([^`\n]+)`/y, draw: ([, code], reading) => h("code", {}, codeText(code, reading)) },
   { find: /<([^<>\n]+)>/y, draw: ([, inside], reading) => angle(inside, reading) },
-  { find: /:([a-z0-9_+'-]+)(?::skin-tone-\d)?:/y, draw: ([, name]) => emojiNode(name) },
+  { find: /:([a-z0-9_+'-]+):(?::skin-tone-\d:)?/y, draw: ([, name]) => emojiNode(name) },
   { find: /(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\1)[^\n])*?\S)\1(?![\p{L}\p{N}])/uy, draw: styled },
-  { find: /(?<![\p{L}\p{N}/])https?:\/\/[^\s<>|*_~`]+[^\s<>|*_~`.,;:!?)'"\]]/uy, draw: ([url]) => link(unescape(url)) },
+  {
+    find: /(?<![\p{L}\p{N}/])https?:\/\/[^\s<>|`]*[^\s<>|`*_~.,;:!?)'"\]]/uy,
+    draw: ([url]) => link(unescape(url)),
+  },
   { find: /(?<![\p{L}\p{N}@])@(here|channel|everyone)\b/uy, draw: bareBroadcast },
 ];
 

@@ -24,14 +24,17 @@ export function nameOf(person) {
 /** @param {string} name */
 function initialsOf(name) {
   const words = name.split(/[\s._-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => [...word][0]) : [...name].slice(0, 2);
+  const letters =
+    words.length > 1 ? [words[0], words.at(-1)].map((word) => [...word][0]) : [...name].slice(0, 2);
   return letters.join("").toUpperCase();
 }
 
 /** @param {string} id the same id has the same hue on every visit */
 function hueOf(id) {
   const digits = Number.parseInt(id.replace(/\D/g, ""), 10);
-  const seed = Number.isNaN(digits) ? [...id].reduce((sum, char) => sum + char.codePointAt(0), 0) : digits - 1;
+  const seed = Number.isNaN(digits)
+    ? [...id].reduce((sum, char) => sum + char.codePointAt(0), 0)
+    : digits - 1;
   return HUES[Math.abs(seed) % HUES.length];
 }
 
@@ -55,7 +58,7 @@ export function avatar(person) {
  */
 export function titleOf(channel, me, findPerson) {
   if (channel.kind === "channel" || channel.kind === "private") return channel.name;
-  const ids = channel.with?.length ? channel.with : channel.members ?? [];
+  const ids = channel.with?.length ? channel.with : (channel.members ?? []);
   const others = ids.filter((id) => id !== me).map((id) => nameOf(findPerson(id)));
   return others.join(", ") || channel.name || "You";
 }

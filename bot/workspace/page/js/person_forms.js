@@ -9,7 +9,11 @@ import { allZones } from "./time.js";
 
 /** The fields that every person has. */
 function personFields(name, zone) {
-  const zones = h("datalist", { id: freshId("zones") }, allZones().map((one) => h("option", { value: one })));
+  const zones = h(
+    "datalist",
+    { id: freshId("zones") },
+    allZones().map((one) => h("option", { value: one })),
+  );
   const nameField = h("input.field", { type: "text", autocomplete: "off", value: name });
   const zoneField = h("input.field", { type: "text", list: zones.id, value: zone, autocomplete: "off" });
   const hint = "Such as Europe/Warsaw or America/New_York.";

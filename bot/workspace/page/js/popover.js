@@ -89,7 +89,8 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 function moveFocus(event) {
   const items = [...event.currentTarget.querySelectorAll("[role^=menuitem]")];
   const at = items.indexOf(document.activeElement);
-  const target = { Home: 0, End: items.length - 1 }[event.key] ?? (STEPS[event.key] ? at + STEPS[event.key] : null);
+  const target =
+    { Home: 0, End: items.length - 1 }[event.key] ?? (STEPS[event.key] ? at + STEPS[event.key] : null);
   if (target === null) return;
   event.preventDefault();
   items.at(target % items.length)?.focus();

@@ -98,7 +98,17 @@ export function createSession(notices) {
     return undefined;
   };
 
-  const hear = createEar({ world, conversations, views, notices, place, emit, refreshSoon, markRead, reload });
+  const hear = createEar({
+    world,
+    conversations,
+    views,
+    notices,
+    place,
+    emit,
+    refreshSoon,
+    markRead,
+    reload,
+  });
 
   const connect = () => {
     wire?.close();
@@ -119,7 +129,18 @@ export function createSession(notices) {
 
   /** @type {Session} */
   const session = {
-    doors, world, conversations, views, choices, notices, on, emit, place, become, refresh, reload,
+    doors,
+    world,
+    conversations,
+    views,
+    choices,
+    notices,
+    on,
+    emit,
+    place,
+    become,
+    refresh,
+    reload,
     async start() {
       wire?.close();
       const asked = readPlace();

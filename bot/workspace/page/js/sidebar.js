@@ -1,7 +1,7 @@
 /** The sidebar: the workspace, the person one plays, and the conversations that person sees. */
 
 import { browseChannels, createChannel } from "./channel_forms.js";
-import { arrange, h } from "./dom.js";
+import { h, renew } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, titleOf } from "./people.js";
 import { addPerson } from "./person_forms.js";
@@ -17,21 +17,15 @@ import { createSwitcher } from "./switcher.js";
  * @param {Session} session
  */
 export function createSidebar(root, session) {
-  const { world, place, on } = session;
+  const { world, on } = session;
   const name = h("p.workspace-name");
-  const wire = h("p.wire", { role: "status", hidden: true }, "Reconnecting…");
   const switcher = createSwitcher(session);
   const lists = h("div.places");
-  root.append(h("header.sidebar-head", {}, name, wire), switcher, lists);
+  root.append(h("header.sidebar-head", {}, name), switcher, lists);
 
   on(["people", "channels", "place"], () => {
     name.textContent = world.team.name;
-    const focused = lists.contains(document.activeElement) ? document.activeElement.dataset.place : null;
-    arrange(lists, sections(session));
-    if (focused) lists.querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus();
-  });
-  on(["wire"], () => {
-    wire.hidden = place.online;
+    renew(lists, sections(session), "place");
   });
 }
 
@@ -61,7 +55,11 @@ function isShown(channel, { place }) {
 }
 
 function tool(label, picture, onclick) {
-  return h("button.icon-button", { type: "button", "aria-label": label, title: label, "data-place": label, onclick }, icon(picture));
+  return h(
+    "button.icon-button",
+    { type: "button", "aria-label": label, title: label, "data-place": label, onclick },
+    icon(picture),
+  );
 }
 
 function section(title, channels, tools, session) {
@@ -83,7 +81,9 @@ function entry(channel, { world, place, open }) {
   const title = titleOf(channel, world.me, world.person.bind(world));
   const unread = channel.unread ?? 0;
   const current = channel.id === place.channel;
-  const count = unread > 0 && h("span.unread", { "aria-label": `${unread} unread`, "data-testid": "unread" }, String(unread));
+  const count =
+    unread > 0 &&
+    h("span.unread", { "aria-label": `${unread} unread`, "data-testid": "unread" }, String(unread));
   return h(
     `button.place${unread ? ".has-unread" : ""}`,
     {
@@ -103,6 +103,7 @@ function signOf(channel, world) {
   if (channel.kind === "private") return icon("lock");
   if (channel.kind === "channel") return icon("hash");
   const others = (channel.with ?? channel.members).filter((id) => id !== world.me);
-  if (others.length > 1) return h("span.avatar.avatar-count", { "aria-hidden": "true" }, String(others.length));
+  if (others.length > 1)
+    return h("span.avatar.avatar-count", { "aria-hidden": "true" }, String(others.length));
   return avatar(world.person(others[0]));
 }

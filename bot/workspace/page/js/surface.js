@@ -48,7 +48,10 @@ export function createSurface(host, holder, session) {
   const { choices, doors, notices, world } = session;
   const keyFor = (blockId, actionId) => `${holder.id}|${blockId}|${actionId}`;
   const address = (block, element) => ({
-    as: world.me, ...holder.where, block_id: block.block_id, action_id: element.action_id,
+    as: world.me,
+    ...holder.where,
+    block_id: block.block_id,
+    action_id: element.action_id,
   });
 
   const undo = (block) => {

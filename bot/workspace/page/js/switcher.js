@@ -1,6 +1,6 @@
 /** Whom one plays: the person's card, and everyone else one click away. */
 
-import { arrange, h } from "./dom.js";
+import { arrange, h, renew } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, nameOf } from "./people.js";
 import { addPerson, changePerson } from "./person_forms.js";
@@ -24,7 +24,11 @@ export function createSwitcher(session) {
   const draw = () => {
     const me = world.person(world.me);
     card.setAttribute("aria-label", `You are ${nameOf(me)}`);
-    arrange(card, [avatar(me), h("span.you-words", {}, h("strong", {}, nameOf(me)), whenAndWhere(me, world)), icon("down")]);
+    arrange(card, [
+      avatar(me),
+      h("span.you-words", {}, h("strong", {}, nameOf(me)), whenAndWhere(me, world)),
+      icon("down"),
+    ]);
     drawOthers(others, session);
   };
   on(["people", "place", "clock"], draw);
@@ -40,18 +44,26 @@ function whenAndWhere(person, world) {
 
 function drawOthers(root, session) {
   const { world, become } = session;
-  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.person : null;
   const people = world.humans().filter(({ id }) => id !== world.me);
   const faces = people.map((person) => {
     const title = `${nameOf(person)}, ${timeOf(world.now(), person.tz)} in ${cityOf(person.tz)}`;
-    const attributes = { type: "button", "data-person": person.id, "aria-label": `Be ${nameOf(person)}`, title };
+    const attributes = {
+      type: "button",
+      "data-person": person.id,
+      "aria-label": `Be ${nameOf(person)}`,
+      title,
+    };
     return h("button.face", { ...attributes, onclick: () => become(person.id) }, avatar(person));
   });
-  const add = h("button.face.face-add", { type: "button", "aria-label": "Add a person", title: "Add a person", "data-person": "new" });
+  const add = h("button.face.face-add", {
+    type: "button",
+    "aria-label": "Add a person",
+    title: "Add a person",
+    "data-person": "new",
+  });
   add.append(icon("plus"));
   add.addEventListener("click", () => addPerson(session));
-  arrange(root, [...faces, add]);
-  if (focused) root.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
+  renew(root, [...faces, add], "person");
 }
 
 function menuItems(session) {
@@ -63,15 +75,36 @@ function menuItems(session) {
     node: [avatar(person), h("span.you-words", {}, h("strong", {}, nameOf(person)), longWhen(person, world))],
     choose: () => become(person.id),
   }));
+  const gone = world.people.filter(({ is_bot: isBot, deleted }) => deleted && !isBot);
+  const back = gone.map((person) => ({
+    label: "Bring back",
+    node: [avatar(person), `Bring back ${nameOf(person)}`],
+    choose: () => bringBack(person, session),
+  }));
   return [
     ...people,
-    { label: "Change", node: [icon("pencil"), `Change ${nameOf(world.person(world.me))}…`], choose: () => changePerson(session) },
+    ...back,
+    {
+      label: "Change",
+      node: [icon("pencil"), `Change ${nameOf(world.person(world.me))}…`],
+      choose: () => changePerson(session),
+    },
     { label: "Add", node: [icon("plus"), "Add a person…"], choose: () => addPerson(session) },
   ];
+}
+
+async function bringBack({ id }, { doors, notices, refresh }) {
+  const answer = await doors.changePerson({ id, deleted: false });
+  if (!answer.ok) notices.show(answer.message, "error");
+  await refresh();
 }
 
 function longWhen(person, world) {
   const at = world.now();
   const guest = person.guest ? " · guest" : "";
-  return h("small", {}, `${shortDay(at, person.tz)}, ${timeOf(at, person.tz)} · ${cityOf(person.tz)}${guest}`);
+  return h(
+    "small",
+    {},
+    `${shortDay(at, person.tz)}, ${timeOf(at, person.tz)} · ${cityOf(person.tz)}${guest}`,
+  );
 }

@@ -31,7 +31,8 @@ export function createThread(channel, ts, session, createMessage) {
   toggle.addEventListener("click", () => show(unfolded.hidden));
 
   const draw = (reply) => {
-    if (!drawn.has(reply.ts)) drawn.set(reply.ts, createMessage(channel, reply.ts, session, { inThread: true }));
+    if (!drawn.has(reply.ts))
+      drawn.set(reply.ts, createMessage(channel, reply.ts, session, { inThread: true }));
     const view = drawn.get(reply.ts);
     view.update(reply, { compact: false, replies: [] });
     return view.node;

@@ -63,7 +63,8 @@ export class Views {
    */
   async hear(as, event) {
     if (event.type === "home" && event.view) this.home = event.view;
-    else if (Array.isArray(event.stack) && event.stack.every((view) => view.blocks)) this.#setStack(event.stack);
+    else if (Array.isArray(event.stack) && event.stack.every((view) => view.blocks))
+      this.#setStack(event.stack);
     else await this.load(as);
   }
 

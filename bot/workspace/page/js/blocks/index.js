@@ -18,7 +18,8 @@ import { textNodes } from "./text.js";
 
 /** @type {Record<string, (block: any, surface: Surface) => Node | Node[]>} */
 const DRAW = {
-  header: (block, { lexicon }) => h(`h${headingLevel(block)}.block-heading`, {}, textNodes(block.text, lexicon)),
+  header: (block, { lexicon }) =>
+    h(`h${headingLevel(block)}.block-heading`, {}, textNodes(block.text, lexicon)),
   section,
   divider: () => h("hr"),
   context,
@@ -28,11 +29,12 @@ const DRAW = {
   rich_text: (block, { lexicon }) => richText(block, lexicon),
   table: (block, { lexicon }) => table(block, lexicon),
   markdown: (block) => markdown(block.text),
-  alert: (block, { lexicon }) => h("p", { role: "status", class: `alert-${block.level}` }, textNodes(block.text, lexicon)),
+  alert: (block, { lexicon }) =>
+    h("p", { role: "status", class: `alert-${block.level}` }, textNodes(block.text, lexicon)),
 };
 
-/** A message's own headings rank below those of the page. */
-const headingLevel = (block) => 2 + (block.level ?? 1);
+/** The headings of an app rank below that of the conversation. */
+const headingLevel = (block) => 1 + (block.level ?? 1);
 
 function section(block, surface) {
   const { lexicon } = surface;
@@ -45,7 +47,11 @@ function section(block, surface) {
 }
 
 function fields(list, lexicon) {
-  return h("div.fields", {}, list.map((field) => h("div.text", {}, textNodes(field, lexicon))));
+  return h(
+    "div.fields",
+    {},
+    list.map((field) => h("div.text", {}, textNodes(field, lexicon))),
+  );
 }
 
 function context(block, surface) {
@@ -70,7 +76,11 @@ function keyOf(block, surface) {
 function drawBlock(block, surface) {
   const draw = DRAW[block.type];
   const content = draw ? draw(block, surface) : unknown(block);
-  return h(`div.block.block-${block.type}`, { "data-block-id": block.block_id, "data-block-type": block.type }, content);
+  return h(
+    `div.block.block-${block.type}`,
+    { "data-block-id": block.block_id, "data-block-type": block.type },
+    content,
+  );
 }
 
 function unknown(block) {

@@ -64,7 +64,8 @@ const SHAPES = {
   rich_text_section: ({ elements }, lexicon) => h("p", {}, drawParts(elements, lexicon)),
   rich_text_list: drawList,
   rich_text_quote: ({ elements }, lexicon) => h("blockquote", {}, drawParts(elements, lexicon)),
-  rich_text_preformatted: ({ elements }, lexicon) => h("pre", {}, h("code", {}, drawParts(elements, lexicon))),
+  rich_text_preformatted: ({ elements }, lexicon) =>
+    h("pre", {}, h("code", {}, drawParts(elements, lexicon))),
 };
 
 /**

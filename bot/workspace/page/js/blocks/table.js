@@ -11,7 +11,12 @@ import { richText } from "./rich_text.js";
  */
 export function table(block, lexicon) {
   const columns = block.column_settings ?? [];
-  const draw = (row, tag) => h("tr", {}, row.map((cell, index) => drawCell(cell, tag, columns[index], lexicon)));
+  const draw = (row, tag) =>
+    h(
+      "tr",
+      {},
+      row.map((cell, index) => drawCell(cell, tag, columns[index], lexicon)),
+    );
   const [head, ...body] = block.rows;
   const rows = body.map((row) => draw(row, "td"));
   const inside = h("table", {}, h("thead", {}, draw(head, "th")), h("tbody", {}, rows));

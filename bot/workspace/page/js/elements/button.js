@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { textNodes } from "../blocks/text.js";
+import { openLink } from "../entities.js";
 import { hooks } from "./naming.js";
 
 /** @typedef {import("./index.js").Frame} Frame */
@@ -22,7 +23,11 @@ export function button(element, frame) {
  */
 export function feedbackButtons(element, frame) {
   const pair = [element.positive_button, element.negative_button];
-  return h("span.button-pair", hooks(element), pair.map((one) => drawButton(one, element, frame, "plain")));
+  return h(
+    "span.button-pair",
+    hooks(element),
+    pair.map((one) => drawButton(one, element, frame, "plain")),
+  );
 }
 
 function drawButton({ text, value, url, accessibility_label: name }, element, frame, style) {
@@ -31,7 +36,7 @@ function drawButton({ text, value, url, accessibility_label: name }, element, fr
   node.append(...textNodes(text, surface.lexicon));
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-busy") === "true") return;
-    if (url) window.open(url, "_blank", "noopener");
+    openLink(url);
     node.setAttribute("aria-busy", "true");
     await surface.press(block, element, element.type === "feedback_buttons" ? value : undefined);
     node.removeAttribute("aria-busy");

@@ -58,5 +58,7 @@ const DRAW = {
  */
 export function drawElement(element, frame) {
   const draw = DRAW[element.type];
-  return draw ? draw(element, frame) : h("span.quiet", {}, `An element of type "${element.type}" is not shown here.`);
+  return draw
+    ? draw(element, frame)
+    : h("span.quiet", {}, `An element of type "${element.type}" is not shown here.`);
 }

@@ -29,7 +29,10 @@ function personOption(person) {
 
 function places(lexicon, wanted) {
   const open = lexicon.channels().filter((channel) => wanted(channel) && !channel.archived);
-  return open.map((channel) => ({ text: { type: "plain_text", text: placeName(channel, lexicon) }, value: channel.id }));
+  return open.map((channel) => ({
+    text: { type: "plain_text", text: placeName(channel, lexicon) },
+    value: channel.id,
+  }));
 }
 
 function placeName(channel, lexicon) {

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { flatText } from "../blocks/text.js";
+import { openLink } from "../entities.js";
 import { icon } from "../icons.js";
 import { openMenu } from "../popover.js";
 import { hooks } from "./naming.js";
@@ -22,7 +23,7 @@ export function overflow(element, { block, surface }) {
     hint: flatText(option.description),
     data: { "data-option-value": option.value },
     choose: () => {
-      if (option.url) window.open(option.url, "_blank", "noopener");
+      openLink(option.url);
       surface.press(block, element, option.value);
     },
   }));

@@ -25,7 +25,12 @@ const SHORTEST_QUESTION = 3;
 export function picker(element, frame) {
   const words = h("span.picker-words", { id: freshId("chosen") });
   const named = { ...fieldNaming(element, frame), "aria-label": null };
-  const node = h("button.picker", { type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", ...named });
+  const node = h("button.picker", {
+    type: "button",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    ...named,
+  });
   const label = h("span.hidden", { id: freshId("name") }, wordsFor(element, frame.block));
   node.setAttribute("aria-labelledby", `${frame.labelId ?? label.id} ${words.id}`);
   node.append(words, icon("down"), frame.labelId ? "" : label);
@@ -38,7 +43,10 @@ export function picker(element, frame) {
 
 function showChosen(words, options, element) {
   const chips = options.map((option) => h("span.chip", {}, flatText(option.text)));
-  arrange(words, chips.length ? chips : [document.createTextNode(flatText(element.placeholder) || "Choose…")]);
+  arrange(
+    words,
+    chips.length ? chips : [document.createTextNode(flatText(element.placeholder) || "Choose…")],
+  );
   words.classList.toggle("quiet", !chips.length);
 }
 
@@ -82,10 +90,19 @@ function matching(offers, question) {
 
 function openList(anchor, choice, onChange) {
   const listId = freshId("list");
-  const list = h("ul.picker-list", { id: listId, role: "listbox", "aria-multiselectable": String(choice.several) });
+  const list = h("ul.picker-list", {
+    id: listId,
+    role: "listbox",
+    "aria-multiselectable": String(choice.several),
+  });
   const search = h("input.field.picker-search", {
-    type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": listId,
-    "aria-label": "Search", placeholder: "Search", autocomplete: "off",
+    type: "search",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-label": "Search",
+    placeholder: "Search",
+    autocomplete: "off",
   });
   const close = openPopover(anchor, h("div.picker-panel", {}, search, list));
   const pick = (option) => {
@@ -122,7 +139,11 @@ function note(text) {
 
 function row(option, choice, pick) {
   const about = option.description && h("small", {}, flatText(option.description));
-  const node = h("li.picker-option", { id: freshId("choice"), role: "option", "data-option-value": option.value });
+  const node = h("li.picker-option", {
+    id: freshId("choice"),
+    role: "option",
+    "data-option-value": option.value,
+  });
   node.append(h("span", {}, flatText(option.text)), about ?? "");
   node.option = option;
   node.addEventListener("click", () => pick(option));

@@ -43,7 +43,9 @@ export function isStateful(element) {
  * @returns {Option[]} of all groups, in order
  */
 export function optionsOf(element) {
-  return element.option_groups ? element.option_groups.flatMap((group) => group.options) : element.options ?? [];
+  return element.option_groups
+    ? element.option_groups.flatMap((group) => group.options)
+    : (element.options ?? []);
 }
 
 /**
@@ -83,7 +85,7 @@ export function chosenOf(element, entry) {
 export function told(element, entry) {
   if (!element.type.includes("external")) return chosenOf(element, entry);
   const options = chosenOptions(element, entry);
-  return element.type.startsWith("multi_") ? options : options[0] ?? null;
+  return element.type.startsWith("multi_") ? options : (options[0] ?? null);
 }
 
 /**

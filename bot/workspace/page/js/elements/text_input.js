@@ -10,7 +10,10 @@ import { chosenOf } from "./state.js";
 /** What the browser should know of each type; numbers stay text, so that a slip is not swallowed. */
 const KINDS = {
   plain_text_input: () => ({ type: "text" }),
-  number_input: (element) => ({ type: "text", inputmode: element.is_decimal_allowed ? "decimal" : "numeric" }),
+  number_input: (element) => ({
+    type: "text",
+    inputmode: element.is_decimal_allowed ? "decimal" : "numeric",
+  }),
   email_text_input: () => ({ type: "email" }),
   url_text_input: () => ({ type: "url" }),
 };

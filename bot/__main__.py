@@ -1,0 +1,215 @@
+"""The program: `python -m bot`. Reads settings, builds, runs until stopped. The only place that wires."""
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from slack_sdk.errors import SlackApiError
+
+from bot import demo, doctor, local
+from bot.health import Health
+from bot.manifest import read_manifest
+from bot.running import Bot, Connection
+from bot.settings import Settings, SettingsError, read_settings
+from bot.workspace.clock import Clock
+from bot.workspace.server import Workspace
+from plans import library, listing
+from plans.errors import StudyError
+from plans.model import Level
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command of the program; the answer is its exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.command(given)
+    except SettingsError as error:
+        print(f"Cadence cannot start. {error}", file=sys.stderr)
+        return MISUSED
+    except StudyError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Cadence: prepare together for engineering-manager interviews."
+    )
+    parser.set_defaults(command=run, empty=False)
+    commands = parser.add_subparsers(title="commands")
+    runs = commands.add_parser("run", help="run the bot (the default)")
+    runs.add_argument("--empty", action="store_true", help="start the local workspace without its demo group")
+    runs.set_defaults(command=run)
+    checks = commands.add_parser("doctor", help="say what is wrong with the set-up and what to do about it")
+    checks.set_defaults(command=examine)
+    _add_plans(commands.add_parser("plans", help="look at the study plans"))
+    return parser
+
+
+def _add_plans(plans: argparse.ArgumentParser) -> None:
+    plans.set_defaults(command=list_plans)
+    commands = plans.add_subparsers(title="commands")
+    lists = commands.add_parser("list", help="the plans that there are")
+    lists.set_defaults(command=list_plans)
+    shows = commands.add_parser(
+        "show", help="a plan with its weeks, days and goals, and what a track leaves out"
+    )
+    shows.add_argument("slug", help="a plan's name, or the beginning of it")
+    shows.add_argument("--track", help="as a member on this track gets it")
+    shows.add_argument(
+        "--level", choices=[level.value for level in Level], help="the level's alternatives only"
+    )
+    shows.add_argument("--json", action="store_true", help="for programs")
+    shows.set_defaults(command=show_plan)
+
+
+# Plans
+
+
+def list_plans(_: argparse.Namespace) -> int:
+    """Print a line for each plan."""
+    for plan in library.read().plans:
+        tracks = ", ".join(f"{track.name} {track.hours:g} h" for track in plan.tracks)
+        print(f"{plan.slug}: {len(plan.weeks)} weeks; tracks: {tracks}")
+    return OK
+
+
+def show_plan(given: argparse.Namespace) -> int:
+    """Print a plan, in full or as a track and a level get it."""
+    plan = library.read().find(given.slug)
+    level = Level(given.level) if given.level else None
+    names = [track.name for track in plan.tracks]
+    if given.track and given.track not in names:
+        print(f"{plan.slug} has no track {given.track!r}. It has: {', '.join(names)}.", file=sys.stderr)
+        return MISUSED
+    if given.json:
+        print(json.dumps(listing.as_json(plan, given.track, level), indent=2, ensure_ascii=False))
+    else:
+        print(listing.as_text(plan, given.track, level))
+    return OK
+
+
+# Running
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run until Ctrl-C or SIGTERM."""
+    settings = read_settings()
+    _log_to_stderr(settings.log_level)
+    return asyncio.run(_run(settings, empty=given.empty))
+
+
+def examine(_: argparse.Namespace) -> int:
+    """Print what the doctor finds; 0 if all is well."""
+    return asyncio.run(doctor.examine())
+
+
+def _log_to_stderr(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if level != "DEBUG":
+        for chatty in ("apscheduler", "alembic", "slack_bolt", "slack_sdk", "aiohttp.access"):
+            logging.getLogger(chatty).setLevel("WARNING")
+
+
+async def _run(settings: Settings, *, empty: bool) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    if settings.is_local:
+        return await _run_local(settings, stop, empty=empty)
+    return await _run_with_slack(settings, stop)
+
+
+async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
+    """Connect to the Slack that the settings name."""
+    if settings.bot_token is None or settings.app_token is None:
+        raise SettingsError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are both needed to connect.")
+    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else None
+    connection = Connection(
+        settings.api_url,
+        settings.bot_token.get_secret_value(),
+        settings.app_token.get_secret_value(),
+        secret,
+    )
+    bot = Bot(connection, database=settings.database, library=library.read(), now=lambda: datetime.now(UTC))
+    try:
+        await bot.start()
+    except SlackApiError as error:
+        print(
+            f"Slack refused to connect: {error.response['error']}. `make doctor` says more.", file=sys.stderr
+        )
+        await bot.abandon()
+        return FAILED
+    health = Health(bot, settings.host, settings.port)
+    address = await health.start()
+    print(f"Cadence is connected to Slack. {address} tells how it is. Ctrl-C ends it.", flush=True)
+    await stop.wait()
+    await health.stop()
+    await bot.stop()
+    return OK
+
+
+async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool) -> int:
+    """Start the local workspace and the bot in it; the first time with a demo group."""
+    store = settings.data / "workspace.db"
+    fresh = not store.exists()
+    clock = Clock(demo.begins(datetime.now(UTC))) if fresh and not empty else Clock()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    workspace = local.open_workspace(
+        read_manifest(), store=store, clock=clock, host=settings.host, port=settings.port
+    )
+    try:
+        await workspace.start()
+    except OSError as error:
+        print(
+            f"CADENCE_PORT: port {settings.port} cannot be used ({error.strerror}). Set another one.",
+            file=sys.stderr,
+        )
+        return MISUSED
+    bot = Bot(
+        local.connection_to(workspace),
+        database=settings.database,
+        library=library.read(),
+        now=workspace.clock.now,
+        redraws=local.LOCAL_REDRAWS,
+    )
+    await bot.start()
+    workspace.timekeeper = local.BotTime(bot)
+    print(
+        f"Cadence is running in a local workspace. Open {workspace.page_url} and Ctrl-C ends it.", flush=True
+    )
+    await _furnish(workspace, stop, fresh=fresh, empty=empty)
+    await stop.wait()
+    workspace.timekeeper = None
+    await bot.stop()
+    await workspace.stop()
+    return OK
+
+
+async def _furnish(workspace: Workspace, stop: asyncio.Event, *, fresh: bool, empty: bool) -> None:
+    """The first time, let the demo group live through its three weeks, in sight of who opens the page."""
+    if not fresh:
+        return
+    playing = asyncio.create_task(demo.play_empty(workspace) if empty else demo.play(workspace))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if playing.done():
+        playing.result()
+        print("The demo group has three weeks behind it. It is your turn." if not empty else "", flush=True)
+    else:
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+    stopping.cancel()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

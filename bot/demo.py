@@ -1,0 +1,162 @@
+"""A demo group with three weeks behind it, played through the workspace's own doors.
+
+Five people in three time zones start a group, join, tick goals, rate days and log progress, while the clock
+runs from three weeks ago to now. Whoever opens the page meanwhile sees it happen.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from bot.workspace.people import People, Person
+from bot.workspace.server import Workspace
+
+CHANNEL = "staff-prep"
+YOU = "You"
+WEEKS = 3
+SEED = 7
+EVENING = time(20, 30)  # UTC: everybody's working day in the demo is over or well under way
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody in the demo: where they live, what they can give, how often they get round to it."""
+
+    name: str
+    zone: str
+    hours: float
+    level: str
+    sharing: str
+    diligence: float
+    mood: int  # what they tend to rate
+
+
+CAST = (
+    Part("Ana", "Europe/Berlin", 12, "L7", "full", 0.84, 4),
+    Part("Bo", "America/New_York", 12, "L6", "full", 0.97, 4),
+    Part("Chen", "Asia/Singapore", 9, "L6", "full", 0.55, 3),
+    Part("Dee", "America/New_York", 9, "L6", "summary", 0.78, 3),
+    Part("Eli", "Europe/Berlin", 7, "L7", "private", 0.72, 4),
+)
+LOGS = ("log coding 2 40m", "log sd 1 45m", "log hours 0.5 behavioral", "log news 1 20m", "log concept 1 30m")
+
+
+def begins(now: datetime) -> datetime:
+    """When the demo starts: the Sunday noon before its first week."""
+    monday = (now - timedelta(days=now.weekday())).date() - timedelta(weeks=WEEKS)
+    return datetime.combine(monday - DAY, time(12), tzinfo=UTC)
+
+
+async def play_empty(workspace: Workspace) -> None:
+    """One person and one channel with the app in it: the least that one can start from."""
+    async with People(workspace.page_url) as people:
+        you = await people.create(YOU, tz="Europe/London")
+        channel = await you.creates_channel(CHANNEL, topic="Type /prep start to make this a study group")
+        await you.invites(channel)
+
+
+async def play(workspace: Workspace) -> None:
+    """Three weeks of a group's life, up to now."""
+    chance = random.Random(SEED)
+    async with People(workspace.page_url) as people:
+        you = await people.create(YOU, tz="Europe/London")
+        cast = [(part, await people.create(part.name, tz=part.zone)) for part in CAST]
+        channel = await _start_group(cast[0][1], [you, *(person for _, person in cast[1:])])
+        for part, person in cast:
+            await _join(part, person, channel)
+        for evening in _evenings(workspace.clock.now()):
+            await workspace.travel(evening)
+            for part, person in cast:
+                await _live_a_day(part, person, channel, chance, evening)
+        await workspace.travel(max(datetime.now(UTC), workspace.clock.now()))
+
+
+def _evenings(start: datetime) -> Iterator[datetime]:
+    """Each evening from the first Monday on that is over by now."""
+    evening = datetime.combine(start.date() + DAY, EVENING, tzinfo=UTC)
+    while evening < datetime.now(UTC):
+        yield evening
+        evening += DAY
+
+
+async def _start_group(lead: Person, others: list[Person]) -> str:
+    channel = await lead.creates_channel(CHANNEL, topic="We prepare together. /prep join gets you a plan.")
+    await lead.invites(channel)
+    for person in others:
+        await person.joins(channel)
+    await lead.says(channel, "/prep start")
+    form = await lead.modal("Start a study group")
+    await lead.submits(form, {"name": "Staff Prep Crew"})
+    return channel
+
+
+async def _join(part: Part, person: Person, channel: str) -> None:
+    await person.says(channel, "/prep join")
+    form = await person.modal("Join the study group")
+    interview = (datetime.now(UTC) + timedelta(days=75)).date().isoformat()
+    answers = {"hours": part.hours, "level": part.level, "sharing": part.sharing, "interview": interview}
+    await person.submits(form, answers)
+
+
+async def _live_a_day(part: Part, person: Person, channel: str, chance: random.Random, day: datetime) -> None:
+    """Tick what one got round to; some days rate it, log something, answer the check-in."""
+    posts = await person.dm()
+    today = next((post for post in reversed(posts) if _buttons(post, "rate_day")), None)
+    if today is not None:
+        await person.ticks(today, [text for text in _open_goals(today) if chance.random() < part.diligence])
+        if chance.random() < part.diligence - 0.3:
+            await _rate(part, person, today, chance)
+    if chance.random() < 0.25:
+        await person.says(channel, f"/prep {chance.choice(LOGS)}")
+    if day.weekday() == 5 and chance.random() < part.diligence:  # Saturday: the check-in
+        checkin = next((post for post in reversed(posts) if _buttons(post, "checkin_open")), None)
+        if checkin is not None:
+            await _check_in(part, person, checkin, chance)
+
+
+async def _rate(part: Part, person: Person, post: dict[str, Any], chance: random.Random) -> None:
+    await person.clicks(post, "rate_day")
+    form = await person.modal()
+    await person.submits(form, _scales(part, form, chance))
+
+
+async def _check_in(part: Part, person: Person, post: dict[str, Any], chance: random.Random) -> None:
+    await person.clicks(post, "checkin_open")
+    form = await person.modal()
+    words = {
+        "lp_covered": 4 + chance.randrange(6),
+        "biggest_win": "Kept the routine on a full week",
+        "primary_challenge": "Evenings after releases",
+        "next_focus": "Explain trade-offs before drawing boxes",
+    }
+    await person.submits(form, {**_scales(part, form, chance), **words})
+
+
+def _scales(part: Part, form: dict[str, Any], chance: random.Random) -> dict[str, str]:
+    """A rating around one's mood for every scale of the form."""
+    scales = [b for b in form["blocks"] if b.get("element", {}).get("type") == "radio_buttons"]
+    return {
+        scale["block_id"]: str(min(5, max(1, part.mood + chance.choice((-1, 0, 0, 1))))) for scale in scales
+    }
+
+
+def _buttons(post: dict[str, Any], action_id: str) -> bool:
+    return any(
+        element.get("action_id") == action_id
+        for block in post.get("blocks") or []
+        for element in block.get("elements") or []
+    )
+
+
+def _open_goals(post: dict[str, Any]) -> list[str]:
+    """The goals of a post that are not ticked yet, by their values."""
+    return [
+        option["value"]
+        for block in post.get("blocks") or []
+        if (boxes := block.get("accessory") or {}).get("type") == "checkboxes"
+        for option in boxes["options"]
+        if option not in (boxes.get("initial_options") or [])
+    ]

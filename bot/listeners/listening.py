@@ -1,0 +1,71 @@
+"""The app as the rooms see it: what they register is counted while it runs, so that stopping can wait."""
+
+import asyncio
+import functools
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+Listener = Callable[..., Awaitable[None]]
+Register = Callable[[Listener], None]
+Key = str | re.Pattern[str]
+
+
+class Listening:
+    """Registers listeners with Bolt and knows which of them are at work."""
+
+    def __init__(self, app: AsyncApp) -> None:
+        self._app = app
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    def command(self, key: Key) -> Register:
+        """Listen to a slash command."""
+        return self._counted(self._app.command(key))
+
+    def action(self, key: Key) -> Register:
+        """Listen to a click."""
+        return self._counted(self._app.action(key))
+
+    def view(self, key: Key) -> Register:
+        """Listen to a submitted form."""
+        return self._counted(self._app.view(key))
+
+    def view_closed(self, key: Key) -> Register:
+        """Listen to a closed form."""
+        return self._counted(self._app.view_closed(key))
+
+    def shortcut(self, key: Key) -> Register:
+        """Listen to a shortcut."""
+        return self._counted(self._app.shortcut(key))
+
+    def options(self, key: Key) -> Register:
+        """Listen to a menu that asks for its options."""
+        return self._counted(self._app.options(key))
+
+    def event(self, key: Key) -> Register:
+        """Listen to an event."""
+        return self._counted(self._app.event(key))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until what is at work has finished, but not for ever."""
+        if self._busy:
+            await asyncio.wait(set(self._busy), timeout=seconds)
+
+    def _counted(self, register: Callable[[Listener], Any]) -> Register:
+        def add(listener: Listener) -> None:
+            @functools.wraps(listener)  # Bolt reads the names of the arguments through it
+            async def counted(**given: Any) -> None:
+                task = asyncio.current_task()
+                if task is not None:
+                    self._busy.add(task)
+                try:
+                    await listener(**given)
+                finally:
+                    if task is not None:
+                        self._busy.discard(task)
+
+            register(counted)
+
+        return add
