@@ -53,9 +53,14 @@ class Agenda(Value):
     ahead: Ahead | None = None
 
     @property
-    def counted(self) -> tuple[AgendaGoal, ...]:
-        """The goals that are done or to do, without the skipped ones."""
+    def offered(self) -> tuple[AgendaGoal, ...]:
+        """The goals that can be ticked: all but the skipped ones."""
         return tuple(goal for goal in self.goals if goal.state != "skipped")
+
+    @property
+    def counted(self) -> tuple[AgendaGoal, ...]:
+        """The goals that count as planned: offered, and not excused unless done all the same."""
+        return tuple(goal for goal in self.offered if goal.state == "done" or not goal.excused)
 
     @property
     def done(self) -> int:

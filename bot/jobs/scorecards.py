@@ -27,8 +27,8 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: L
     group = await groups.get(session, int(timer.whom[1:]))
     monday = week_judged(timer.period)
     expires_at = timer.next_due_at + LATE
-    if now < expires_at and group.status == "active":
-        members = await _judged(session, group, monday)
+    members = await _judged(session, group, monday)
+    if members and now < expires_at and group.status == "active":
         await _publish(session, group, members, monday, now, closed=False)
         await _owe(session, group, members, monday, timer.next_due_at, expires_at)
         await suggestions.offer_all(session, group, members, monday, timer.next_due_at, now, library)

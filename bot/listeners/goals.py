@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import sheets
+from bot.listeners import home, sheets
 from bot.listeners.actor import actor_of, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
@@ -45,6 +45,7 @@ def register(app: Listening) -> None:
     """Listen to the day's checkboxes, buttons and forms."""
     app.action(view.COMPLETE)(complete)
     app.action(view.MORE)(more)
+    app.action(view.HINTS)(hints)
     app.action(re.compile(f"^{membership_view.SHOW_TODAY}$"))(show_today)
     app.action(re.compile(f"^{membership_view.SHOW_WEEK}(_next)?$"))(show_week)
     app.view(practice.SKIP)(skip)
@@ -136,8 +137,11 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         agenda = await days.read(session, membership, house.library, box.day, house.now())
     await ack()
     house.outbox.wake()
-    if (body.get("container") or {}).get("is_ephemeral"):
+    place = body.get("container") or {}
+    if place.get("is_ephemeral"):
         await reply(house, body, view.post(agenda, box.revision), replace=True)
+    elif place.get("type") == "view":
+        await home.publish(house, actor_of(body))
 
 
 async def _redraw_after_tick(
@@ -154,6 +158,16 @@ async def _redraw_after_tick(
         await deliveries.want_redraw(
             session, "checkin", memberships.whom(membership), changed[0].week_of.isoformat()
         )
+
+
+async def hints(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """What the day's goals mean in more words."""
+    membership_id, day = about(body["actions"][0].get("value"))
+    async with house.database.write() as session:
+        membership = await own_membership(session, actor_of(body), membership_id)
+        agenda = await days.read(session, membership, house.library, day, house.now())
+    await ack()
+    await reply(house, body, view.hints(agenda))
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], house: House) -> None:

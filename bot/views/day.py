@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
-from slack_sdk.models.blocks import Block, CheckboxesElement
+from slack_sdk.models.blocks import Block, CheckboxesElement, InteractiveElement
 
 from bot.views.message import (
     OPTION_LIMIT,
@@ -27,6 +27,7 @@ COMPLETE = "complete"  # a checkbox of the day
 RATE = "rate_day"
 LOG = "log_open"
 TODAY = "today_open"
+HINTS = "day_hints"
 MORE = "day_more"
 ADD, CARRY, SKIP, BRING, WEEK, UNSKIP = "add", "carry", "skip", "bring", "week", "unskip"
 BOX_LIMIT = 10  # options in one group of checkboxes
@@ -71,7 +72,7 @@ def summary(agenda: Agenda) -> str:
     """The day in one line, for notifications and screen readers."""
     if not agenda.goals:
         return f"{_name(agenda)}: nothing planned."
-    goals = "; ".join(("✓ " if g.state == "done" else "") + escape(g.text) for g in agenda.counted)
+    goals = "; ".join(("✓ " if g.state == "done" else "") + escape(g.text) for g in agenda.offered)
     return clip(f"{_name(agenda)}: {_progress(agenda)} {goals}", 3000)
 
 
@@ -126,12 +127,19 @@ def _context(agenda: Agenda) -> str:
 
 def _groups(agenda: Agenda) -> Iterator[tuple[str, list[AgendaGoal]]]:
     """The goals under their blocks, then what was moved here, by the day that it came from."""
-    fresh = [goal for goal in agenda.counted if goal.carried_from is None]
+    fresh = [goal for goal in agenda.offered if goal.carried_from is None]
     for name, goals in groupby(fresh, key=lambda goal: goal.block):
         yield name, list(goals)
-    moved = sorted((g for g in agenda.counted if g.carried_from), key=lambda g: (g.carried_from, g.id))
+    moved = sorted((g for g in agenda.offered if g.carried_from), key=lambda g: (g.carried_from, g.id))
     for day, goals in groupby(moved, key=lambda goal: goal.carried_from):
-        yield f"Carried over from {weekday(day)}" if day else "", list(goals)
+        if day is not None:
+            yield f"{_from(agenda, day)} {weekday(day)}", list(goals)
+
+
+def _from(agenda: Agenda, day: date) -> str:
+    """What came before the plan began may be taken up; what was moved here is meant for today."""
+    before = agenda.plan_begins is not None and day < agenda.plan_begins
+    return "If you like: from" if before else "Carried over from"
 
 
 def _boxes(agenda: Agenda, title: str, goals: list[AgendaGoal], revision: str) -> Iterator[Block]:
@@ -151,9 +159,6 @@ def _boxes(agenda: Agenda, title: str, goals: list[AgendaGoal], revision: str) -
                 initial_options=[options[goal.id] for goal in part if goal.state == "done"] or None,
             ),
         )
-        long_notes = [goal for goal in part if not _fits(goal)]
-        if long_notes:
-            yield context("\n".join(f"{escape(goal.text)}: {escape(goal.note)}" for goal in long_notes))
 
 
 def _aside(goal: AgendaGoal) -> str:
@@ -209,11 +214,21 @@ def _doors(agenda: Agenda) -> Block:
     if agenda.earlier_open:
         choices.append((f"Bring {plural(agenda.earlier_open, 'open goal')} to today", f"{BRING}:{value}"))
     choices.append(("My week", f"{WEEK}:{value}"))
-    return actions(
+    row: list[InteractiveElement] = [
         button("Rate today" if agenda.day == agenda.today else "Rate this day", RATE, value),
         button("Log something", LOG, value),
-        overflow(MORE, choices[-5:]),
-    )
+    ]
+    if any(goal.note and not _fits(goal) for goal in agenda.offered):
+        row.append(button("Hints", HINTS, value))
+    return actions(*row, overflow(MORE, choices[-5:]))
+
+
+def hints(agenda: Agenda) -> Message:
+    """What the goals mean in more words, for who asks."""
+    noted = [goal for goal in agenda.offered if goal.note]
+    lines = [f"*{escape(goal.text)}*\n{escape(goal.note)}" for goal in noted]
+    blocks = [section(line) for line in lines[:40]]
+    return Message(clip(" ".join(lines), 3000), built([header(f"Hints for {weekday(agenda.day)}"), *blocks]))
 
 
 def nudge(agenda: Agenda) -> Message:

@@ -67,8 +67,8 @@ def _group_blocks(facts: GroupWeek, lines: Blocks) -> Iterator[Block | dict[str,
     card = facts.card
     yield header(f"Week {calendar.week_number(facts.monday)} · {facts.name}")
     yield section(_totals(card))
-    if metrics := _metrics(card):
-        yield context(metrics)
+    if quiet := "\n".join(filter(None, (_metrics(card), _whom(card)))):
+        yield context(quiet[0].upper() + quiet[1:])
     if len(facts.weeks) > 1:
         yield section(
             "\n".join(
@@ -96,19 +96,22 @@ def _totals(card: GroupCard) -> str:
     parts = [plural(card.members, "member")]
     if card.percent is not None:
         trend = f" (last week {card.previous_percent} %)" if card.previous_percent is not None else ""
-        parts.append(f"{card.percent} % of goals met{trend}{_of(card.goals_people, card.members)}")
+        parts.append(f"{card.percent} % of goals met{trend}")
     else:
         parts.append("no goals to show")
     if card.minutes.people:
-        parts.append(f"{hours(card.minutes.amount)}{_of(card.minutes.people, card.members)}")
+        parts.append(hours(card.minutes.amount))
     if card.mocks_held:
         parts.append(f"{plural(card.mocks_held, 'mock')} held")
     return " · ".join(parts) + "."
 
 
-def _of(people: int, members: int) -> str:
-    """Whom a total counts, where that is not everybody."""
-    return "" if people == members else f" (of the {people} who share {'it' if people == 1 else 'them'})"
+def _whom(card: GroupCard) -> str:
+    """Whom the totals count, where that is not everybody."""
+    if card.goals_people == card.minutes.people == card.members:
+        return ""
+    goals = f"goals met count the {card.goals_people} who show them"
+    return f"{goals}, hours and totals the {card.minutes.people} who show everything"
 
 
 def _metrics(card: GroupCard) -> str:

@@ -10,19 +10,22 @@ const UNREACHABLE = {
   message: "The workspace does not answer. Is it still running?",
 };
 
+const BROKEN = {
+  ok: false,
+  error: "broken",
+  message: "Something went wrong in the workspace. Its log says what.",
+};
+
 /**
  * @param {string} path
  * @param {RequestInit} [request]
  * @returns {Promise<Answer>}
  */
 async function knock(path, request) {
-  try {
-    const response = await fetch(path, request);
-    const answer = await response.json();
-    return { ok: response.ok, ...answer };
-  } catch {
-    return { ...UNREACHABLE };
-  }
+  const response = await fetch(path, request).catch(() => null);
+  if (!response) return { ...UNREACHABLE };
+  const answer = await response.json().catch(() => BROKEN);
+  return { ok: response.ok, ...answer };
 }
 
 /**

@@ -31,6 +31,7 @@ import { entryOf, told } from "./elements/state.js";
  * @property {() => number} worldVersion
  * @property {(blockId: string, actionId: string) => Entry | undefined} entry
  * @property {(blockId: string) => string | undefined} errorOf
+ * @property {(element: Element) => Promise<boolean>} agrees asks what the app wants asked first
  * @property {(block: Block, element: Element, value?: Chosen) => Promise<void>} press
  * @property {(block: Block, element: Element, value: Chosen, known?: object[]) => Promise<void>} choose
  * @property {(block: Block, element: Element, value: Chosen) => void} draft
@@ -77,14 +78,15 @@ export function createSurface(host, holder, session) {
       choices.held(keyFor(blockId, actionId)) ?? holder.values()[blockId]?.[actionId],
     errorOf: (blockId) => holder.errors?.()[blockId],
 
+    agrees: async ({ confirm }) => !confirm || confirmed(confirm, world.lexicon),
+
     async press(block, element, value) {
-      if (element.confirm && !(await confirmed(element.confirm, world.lexicon))) return;
       const answer = await doors.act({ ...address(block, element), value });
       if (!answer.ok) notices.show(answer.message, "error");
     },
 
     async choose(block, element, value, known) {
-      if (element.confirm && !(await confirmed(element.confirm, world.lexicon))) return undo(block);
+      if (!(await surface.agrees(element))) return undo(block);
       const key = keyFor(block.block_id, element.action_id);
       const entry = entryOf(element, value, known);
       const release = choices.hold(key, entry);

@@ -35,7 +35,7 @@ function drawButton({ text, value, url, accessibility_label: name }, element, fr
   const node = h(`button.button.${style}`, { type: "button", "aria-label": name, ...hooks(element) });
   node.append(...textNodes(text, surface.lexicon));
   node.addEventListener("click", async () => {
-    if (node.getAttribute("aria-busy") === "true") return;
+    if (node.getAttribute("aria-busy") === "true" || !(await surface.agrees(element))) return;
     openLink(url);
     node.setAttribute("aria-busy", "true");
     await surface.press(block, element, element.type === "feedback_buttons" ? value : undefined);

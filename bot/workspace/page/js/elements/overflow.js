@@ -22,7 +22,8 @@ export function overflow(element, { block, surface }) {
     label: flatText(option.text),
     hint: flatText(option.description),
     data: { "data-option-value": option.value },
-    choose: () => {
+    choose: async () => {
+      if (!(await surface.agrees(element))) return;
       openLink(option.url);
       surface.press(block, element, option.value);
     },

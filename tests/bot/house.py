@@ -1,0 +1,238 @@
+"""A whole house for tests: a workspace, the bot in it on a real database, people, and a clock that travels."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import local
+from bot.manifest import read_manifest
+from bot.running import Bot
+from bot.store.tables import Delivery
+from bot.workspace.accepted import Write
+from bot.workspace.clock import Clock
+from bot.workspace.people import People, Person
+from bot.workspace.profile import BOT_USER_ID
+from bot.workspace.words import words
+from plans import calendar, library
+from plans.library import Library
+
+WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC).date()  # the first day of who joined then with the defaults
+CHANNEL = "#staff-prep"
+BERLIN = "Europe/Berlin"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CONNECTED = 20.0  # seconds to wait at most
+
+
+@functools.cache
+def plans() -> Library:
+    """The shipped plans, read once for all tests."""
+    return library.read()
+
+
+class House:
+    """Everything that an end-to-end test needs, in one hand. Made by the fixtures `house` and `open_house`."""
+
+    def __init__(self, folder: Path, start: datetime = WEDNESDAY) -> None:
+        self.file = folder / "cadence.db"
+        self.workspace = local.open_workspace(read_manifest(), clock=Clock(start))
+        self.refusals = {"ratelimited"}  # what Slack may refuse in this test
+        self.complaints: list[str] = []  # what the log may complain about at level ERROR, as regexps
+        self._bot: Bot | None = None
+
+    # --- opening and closing ---
+
+    async def open(self) -> None:
+        """Open the workspace, let the bot in, open the doors for people."""
+        await self.workspace.start()
+        self.people = People(self.workspace.page_url)
+        await self.start_bot()
+
+    async def close(self) -> None:
+        """Send the bot and everybody else home."""
+        await self.stop_bot()
+        await self.people.close()
+        await self.workspace.stop()
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that is at work now."""
+        assert self._bot is not None, "the bot is stopped"
+        return self._bot
+
+    @property
+    def database(self) -> str:
+        """The address of the bot's database."""
+        return f"sqlite+aiosqlite:///{self.file}"
+
+    def another_bot(self) -> Bot:
+        """One more bot on the same database and workspace, not started."""
+        return Bot(
+            local.connection_to(self.workspace),
+            database=self.database,
+            library=plans(),
+            now=self.workspace.clock.now,
+            redraws=local.LOCAL_REDRAWS,
+        )
+
+    async def start_bot(self) -> None:
+        """Start the bot; it catches up with what is due."""
+        self._bot = self.another_bot()
+        await self._bot.start()
+        self.workspace.timekeeper = local.BotTime(self._bot)
+
+    async def stop_bot(self) -> None:
+        """Stop the bot as SIGTERM would; the clock can be moved without it."""
+        self.workspace.timekeeper = None
+        if self._bot is not None:
+            await self._bot.stop()
+            self._bot = None
+
+    async def restart_bot(self) -> None:
+        """Stop the bot and start a new one on the same database."""
+        await self.stop_bot()
+        await self.start_bot()
+
+    # --- people ---
+
+    async def person(self, name: str, zone: str = BERLIN) -> Person:
+        """Let somebody join the workspace."""
+        return await self.people.create(name, tz=zone)
+
+    async def group(
+        self,
+        *names: str,
+        zones: Mapping[str, str] | None = None,
+        answers: Mapping[str, Mapping[str, Any]] | None = None,
+        **for_all: Any,
+    ) -> list[Person]:
+        """Start a group in #staff-prep and let everybody join it, the first as its lead.
+
+        `for_all` are answers in everybody's form by block id (`hours=9, start="today"`), `answers` those of
+        single people by name. Without any, the form's defaults hold: 12 hours, from next Monday, at 08:00.
+        """
+        persons = [await self.person(name, (zones or {}).get(name, BERLIN)) for name in names]
+        await self.starts(persons[0])
+        for person in persons:
+            await self.joins(person, **{**for_all, **(answers or {}).get(person.name, {})})
+        await self.settle()
+        return persons
+
+    async def starts(self, lead: Person, channel: str = CHANNEL, **answers: Any) -> None:
+        """Let somebody make a new channel a study group."""
+        await lead.creates_channel(channel.removeprefix("#"))
+        await lead.invites(channel)
+        await lead.says(channel, "/prep start")
+        await self.submits(lead, await lead.modal("Start a study group"), {"name": "Staff Prep", **answers})
+
+    async def joins(self, person: Person, channel: str = CHANNEL, **answers: Any) -> None:
+        """Let somebody come into the channel and join its study group."""
+        await person.joins(channel)
+        await person.says(channel, "/prep join")
+        await self.submits(person, await person.modal("Join the study group"), answers)
+
+    async def submits(self, person: Person, form: dict[str, Any], answers: Mapping[str, Any]) -> None:
+        """Fill a form in and submit it; it must be accepted."""
+        result = await person.submits(form, answers)
+        assert result.ok, f"{result.error} {result.errors}"
+
+    # --- time ---
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in the workspace."""
+        return self.workspace.clock.now()
+
+    def at(self, when: str, zone: str = BERLIN) -> datetime:
+        """The next time that clocks in `zone` show `when`: "08:00", "Tuesday 08:00", "2026-11-24 08:00"."""
+        day, _, hour = when.rpartition(" ")
+        clock, place = time.fromisoformat(hour), ZoneInfo(zone)
+        if re.match(r"\d{4}-", day):
+            found = calendar.occurrence(datetime.fromisoformat(day).date(), clock, place)
+            assert found is not None, f"{when} never came in {zone}"
+            return found
+        weekdays = frozenset({WEEKDAYS.index(day.lower())}) if day else None
+        return calendar.next_occurrence(self.now, clock, place, weekdays).instant
+
+    async def travel(self, to: datetime | timedelta | str, zone: str = BERLIN) -> None:
+        """Move the clock, through everything that is due on the way: `at("Tuesday 08:00")`, or by a time."""
+        match to:
+            case str():
+                await self.workspace.travel(self.at(to, zone))
+            case timedelta():
+                await self.workspace.travel(self.now + to)
+            case datetime():
+                await self.workspace.travel(to)
+        if self._bot is not None:
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way: events, listeners, messages, redraws."""
+        await self.workspace.socket.settled()
+        await self.bot._listening.finish(CONNECTED)
+        await self.bot.schedule.arrive()
+        await self.bot.schedule.arrive()  # what the first round found not to have been sent, is sent now
+
+    # --- what became of it ---
+
+    def posts(self, to: Person | str | None = None, saying: str = "") -> list[Write]:
+        """Every message that Slack has accepted, oldest first: for a person or in a channel, with these words."""
+        return [
+            write
+            for write in self._writes("chat.postMessage")
+            if (to is None or write.channel == self.place(to)) and saying in words(write.payload)
+        ]
+
+    def updates(self, ts: str = "") -> list[Write]:
+        """Every redrawing that Slack has accepted, oldest first, of one message or of all."""
+        return [write for write in self._writes("chat.update") if ts in ("", write.ts)]
+
+    def place(self, to: Person | str) -> str:
+        """The id of a person's conversation with the app, or of a channel by its name."""
+        team = self.workspace.team
+        if isinstance(to, Person):
+            direct = team.direct([to.id, BOT_USER_ID])
+            return direct.id if direct else ""
+        return next(room.id for room in team.channels.values() if to in (room.id, f"#{room.name}"))
+
+    def _writes(self, method: str) -> list[Write]:
+        return [write for write in self.workspace.accepted if write.method == method]
+
+    def refused(self) -> list[str]:
+        """What Slack refused although this test did not expect it."""
+        return [
+            f"{refused.method}: {refused.code} {refused.messages}"
+            for refused in self.workspace.refused
+            if refused.code not in self.refusals
+        ]
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A read-only view of the database."""
+        async with self.bot.database.read() as session:
+            yield session
+
+    async def deliveries(self, kind: str = "") -> list[Delivery]:
+        """What the bot owes or has sent, in the order in which it was made."""
+        async with self.read() as session:
+            rows = await session.scalars(select(Delivery).order_by(Delivery.id))
+            return [row for row in rows if kind in ("", row.kind)]
+
+    def sql(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a statement on the database's file behind the bot's back; the rows that it returns."""
+        connection = sqlite3.connect(self.file, timeout=10, isolation_level=None)
+        try:
+            return connection.execute(statement, tuple(values)).fetchall()
+        finally:
+            connection.close()

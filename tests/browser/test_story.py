@@ -1,0 +1,103 @@
+"""The first two minutes of a newcomer, from the address that the program prints to Sunday's scorecard."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import Shoot
+from tests.browser.program import program
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+
+async def type_in(page: Page, text: str) -> None:
+    """Type into the composer and send it."""
+    composer = page.get_by_label("Message", exact=True)
+    await composer.fill(text)
+    await composer.press("Enter")
+
+
+async def last_message(page: Page, words: str | re.Pattern[str]) -> Locator:
+    """The newest message with these words, once it is there."""
+    message = page.get_by_test_id("message").filter(has_text=words).last
+    await expect(message).to_be_visible()
+    await message.scroll_into_view_if_needed()
+    return message
+
+
+async def open_channel(page: Page, name: str) -> None:
+    await page.locator("[data-place]").filter(has_text=name).first.click()
+
+
+async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
+    page: Page, shoot: Shoot, tmp_path: Path
+) -> None:
+    async with program(tmp_path / "data") as cadence:
+        address = (await cadence.says(r"Open (http://\S+)"))[1]
+        await cadence.says("It is your turn")
+        await page.goto(address)
+        await open_channel(page, "staff-prep")
+        await expect(page.get_by_test_id("message").filter(has_text="of goals met").first).to_be_visible()
+        await shoot(page, "1-first-screen")
+
+        await type_in(page, "/prep join")
+        form = page.get_by_role("dialog", name="Join the study group")
+        await expect(form).to_be_visible()
+        await form.get_by_label("Today").check()
+        await form.get_by_label("Everything").check()
+        await form.get_by_label("Hours a week you really have").fill("0")
+        await form.get_by_role("button", name="Join").click()
+        await expect(form.get_by_text("From 3 to 40 hours a week")).to_be_visible()
+        await shoot(page, "2-join-with-a-mistake")
+        await form.get_by_label("Hours a week you really have").fill("9")
+        await form.get_by_role("button", name="Join").click()
+        await expect(form).to_be_hidden()
+        await last_message(page, "You're in.")
+
+        await open_channel(page, "Cadence")
+        welcome = await last_message(page, "Welcome to Staff Prep Crew")
+        await expect(welcome).to_contain_text("9 h a week")
+        await shoot(page, "3-welcome")
+        day = await last_message(page, "week 1 of 12")
+        boxes = day.get_by_role("checkbox")
+        await boxes.nth(0).check()
+        await expect(day).to_contain_text(re.compile(r"1 of \d+ done"))
+        await boxes.nth(1).check()
+        await expect(day).to_contain_text(re.compile(r"2 of \d+ done"))
+        await boxes.nth(1).uncheck()
+        await expect(day).to_contain_text(re.compile(r"1 of \d+ done"))
+        await shoot(page, "4-the-day")
+
+        await day.get_by_role("button", name="Rate today").click()
+        rating = page.get_by_role("dialog", name="Rate today")
+        for group in await rating.get_by_role("radiogroup").all():
+            await group.get_by_role("radio").nth(3).check()
+        await shoot(page, "5-rate-today")
+        await rating.get_by_role("button", name="Save").click()
+        await expect(rating).to_be_hidden()
+        await expect(day).to_contain_text("Rated 4")
+
+        await type_in(page, "/prep log sd 1 45m two pointers")
+        receipt = await last_message(page, "Logged: 1 system design, 45 min")
+        await expect(receipt).to_contain_text("this week")
+        await shoot(page, "6-logged")
+        await receipt.get_by_role("button", name="Undo").click()
+        await last_message(page, "Undone: 1 system design")
+        await type_in(page, "/prep lgo coding 3")
+        await last_message(page, "Did you mean /prep log")
+
+        await page.get_by_role("button", name="Sunday's scorecard").click()
+        await open_channel(page, "staff-prep")
+        scorecard = await last_message(page, re.compile(r"6 members.*% of goals met"))
+        await expect(scorecard.get_by_role("cell", name="You", exact=True)).to_be_visible()
+        await shoot(page, "7-scorecard")
+        suggestion = await last_message(page, "A recovery week for You?")
+        await expect(suggestion).to_contain_text("goals instead of")
+        await shoot(page, "8-recovery-suggestion")
+        await suggestion.get_by_role("button", name="Take the recovery week").click()
+        taken = await last_message(page, "You has taken a recovery week")
+        await expect(taken.get_by_role("button", name="Undo")).to_be_visible()
+        await shoot(page, "9-recovery-taken")
+        assert await cadence.ends() == 0
