@@ -36,8 +36,8 @@ doctor: .venv/run.stamp ## Say what is wrong with the set-up and what to do abou
 lock: .venv/made.stamp ## Write both lock files after a change of pyproject.toml (ARGS=--upgrade: newest versions)
 	@command -v uv >/dev/null || $(PIP) uv
 	@PATH="$$PWD/.venv/bin:$$PATH"; \
-	lock="uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml $(ARGS)"; \
-	$$lock -o requirements.lock >/dev/null && $$lock --extra dev --extra postgres -o requirements-dev.lock >/dev/null
+	lock="uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --extra postgres $(ARGS)"; \
+	$$lock -o requirements.lock >/dev/null && $$lock --extra dev -o requirements-dev.lock >/dev/null
 
 clean: ## Remove the virtual environment and all caches; your data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,12 +4,16 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import demo, doctor, local
 from bot.health import Health
@@ -25,6 +29,10 @@ from plans.model import Level
 OK, FAILED, MISUSED = 0, 1, 2
 
 
+class CannotStartError(Exception):
+    """Something outside of the program is in the way; the message is one sentence that says what."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the program; the answer is its exit code."""
     given = _parser().parse_args(arguments)
@@ -33,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"Cadence cannot start. {error}", file=sys.stderr)
         return MISUSED
+    except CannotStartError as error:
+        print(f"Cadence cannot start. {error} `make doctor` says more.", file=sys.stderr)
+        return FAILED
     except StudyError as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -43,15 +54,27 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Cadence: prepare together for engineering-manager interviews."
     )
-    parser.set_defaults(command=run, empty=False)
+    parser.set_defaults(command=run, empty=False, at=None)
     commands = parser.add_subparsers(title="commands")
     runs = commands.add_parser("run", help="run the bot (the default)")
     runs.add_argument("--empty", action="store_true", help="start the local workspace without its demo group")
+    runs.add_argument(
+        "--at", type=_instant, help="what the local workspace's clock shows at first, in ISO 8601"
+    )
     runs.set_defaults(command=run)
     checks = commands.add_parser("doctor", help="say what is wrong with the set-up and what to do about it")
     checks.set_defaults(command=examine)
     _add_plans(commands.add_parser("plans", help="look at the study plans"))
     return parser
+
+
+def _instant(text: str) -> datetime:
+    """An instant from the command line; without an offset it is UTC."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date and time; try 2027-01-11T18:00") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _add_plans(plans: argparse.ArgumentParser) -> None:
@@ -104,7 +127,7 @@ def run(given: argparse.Namespace) -> int:
     """Run until Ctrl-C or SIGTERM."""
     settings = read_settings()
     _log_to_stderr(settings.log_level)
-    return asyncio.run(_run(settings, empty=given.empty))
+    return asyncio.run(_run(settings, empty=given.empty, at=given.at))
 
 
 def examine(_: argparse.Namespace) -> int:
@@ -119,13 +142,13 @@ def _log_to_stderr(level: str) -> None:
             logging.getLogger(chatty).setLevel("WARNING")
 
 
-async def _run(settings: Settings, *, empty: bool) -> int:
+async def _run(settings: Settings, *, empty: bool, at: datetime | None) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     if settings.is_local:
-        return await _run_local(settings, stop, empty=empty)
+        return await _run_local(settings, stop, empty=empty, at=at or datetime.now(UTC))
     return await _run_with_slack(settings, stop)
 
 
@@ -140,17 +163,17 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
         settings.app_token.get_secret_value(),
         secret,
     )
-    bot = Bot(connection, database=settings.database, library=library.read(), now=lambda: datetime.now(UTC))
-    try:
-        await bot.start()
-    except SlackApiError as error:
-        print(
-            f"Slack refused to connect: {error.response['error']}. `make doctor` says more.", file=sys.stderr
+    with _reasons(settings):
+        bot = Bot(
+            connection, database=settings.database, library=library.read(), now=lambda: datetime.now(UTC)
         )
-        await bot.abandon()
-        return FAILED
+        await _start(bot)
     health = Health(bot, settings.host, settings.port)
-    address = await health.start()
+    try:
+        address = await health.start()
+    except OSError as error:
+        await bot.stop()
+        raise _not_listening(settings, error) from error
     print(f"Cadence is connected to Slack. {address} tells how it is. Ctrl-C ends it.", flush=True)
     await stop.wait()
     await health.stop()
@@ -158,36 +181,40 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
     return OK
 
 
-async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool) -> int:
+async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at: datetime) -> int:
     """Start the local workspace and the bot in it; the first time with a demo group."""
     store = settings.data / "workspace.db"
     fresh = not store.exists()
-    clock = Clock(demo.begins(datetime.now(UTC))) if fresh and not empty else Clock()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    workspace = local.open_workspace(
-        read_manifest(), store=store, clock=clock, host=settings.host, port=settings.port
-    )
+    clock = Clock(at if empty or not fresh else demo.begins(at))
+    with _reasons(settings):
+        settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        workspace = local.open_workspace(
+            read_manifest(), store=store, clock=clock, host=settings.host, port=settings.port
+        )
+    except ValueError as error:
+        raise SettingsError(f"CADENCE_HOST: {error}") from error
     try:
         await workspace.start()
     except OSError as error:
-        print(
-            f"CADENCE_PORT: port {settings.port} cannot be used ({error.strerror}). Set another one.",
-            file=sys.stderr,
+        raise _not_listening(settings, error) from error
+    with _reasons(settings):
+        bot = Bot(
+            local.connection_to(workspace),
+            database=settings.database,
+            library=library.read(),
+            now=workspace.clock.now,
+            redraws=local.LOCAL_REDRAWS,
         )
-        return MISUSED
-    bot = Bot(
-        local.connection_to(workspace),
-        database=settings.database,
-        library=library.read(),
-        now=workspace.clock.now,
-        redraws=local.LOCAL_REDRAWS,
-    )
-    await bot.start()
+        await _start(bot)
     workspace.timekeeper = local.BotTime(bot)
     print(
         f"Cadence is running in a local workspace. Open {workspace.page_url} and Ctrl-C ends it.", flush=True
     )
-    await _furnish(workspace, stop, fresh=fresh, empty=empty)
+    if fresh:
+        await _furnish(workspace, stop, empty=empty, until=at)
+    if demo.is_furnished(workspace):
+        workspace.timekeeper = demo.Companions(workspace, workspace.timekeeper)
     await stop.wait()
     workspace.timekeeper = None
     await bot.stop()
@@ -195,16 +222,49 @@ async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool) ->
     return OK
 
 
-async def _furnish(workspace: Workspace, stop: asyncio.Event, *, fresh: bool, empty: bool) -> None:
+async def _start(bot: Bot) -> None:
+    try:
+        await bot.start()
+    except Exception:
+        await bot.abandon()
+        raise
+
+
+@contextmanager
+def _reasons(settings: Settings) -> Iterator[None]:
+    """Say in one sentence what is in the way, where the program can go no further."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise CannotStartError(f"Slack refused to connect: {error.response['error']}.") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise CannotStartError(
+            f"{settings.api_url} cannot be reached. SLACK_API_URL may be wrong, or the network is down."
+        ) from error
+    except (SQLAlchemyError, OSError) as error:
+        named = "DATABASE_URL" if settings.database_url else "CADENCE_DATA"
+        reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__
+        raise CannotStartError(f"{named}: the database cannot be opened ({reason}).") from error
+
+
+def _not_listening(settings: Settings, error: OSError) -> SettingsError:
+    """What to say when the page's or the health check's address cannot be had."""
+    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+    return SettingsError(
+        f"CADENCE_PORT, CADENCE_HOST: {settings.host}:{settings.port} cannot be used ({reason})."
+        " Is Cadence running already? If not, set another port."
+    )
+
+
+async def _furnish(workspace: Workspace, stop: asyncio.Event, *, empty: bool, until: datetime) -> None:
     """The first time, let the demo group live through its three weeks, in sight of who opens the page."""
-    if not fresh:
-        return
-    playing = asyncio.create_task(demo.play_empty(workspace) if empty else demo.play(workspace))
+    playing = asyncio.create_task(demo.play_empty(workspace) if empty else demo.play(workspace, until))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if playing.done():
         playing.result()
-        print("The demo group has three weeks behind it. It is your turn." if not empty else "", flush=True)
+        behind = "The workspace is empty" if empty else "The demo group has three weeks behind it"
+        print(f"{behind}. It is your turn.", flush=True)
     else:
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)

@@ -4,6 +4,7 @@
 |---|---|---|
 | a `StudyError` | its own sentence, with the next step | nothing |
 | anything else | "That was not saved", with a short reference | the traceback under that reference |
+| nothing, for nobody listens to such a thing | nothing, but Slack gets its acknowledgement | its kind |
 """
 
 import logging
@@ -12,6 +13,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.house import House
@@ -58,7 +61,14 @@ def build(
 
     `client` carries the bot's token and answers; it must not repeat a post by itself.
     """
-    app = AsyncApp(client=client, signing_secret=signing_secret or None, name="cadence")
+    bolt = logging.getLogger("slack_bolt")  # lent, or Bolt would give its loggers the root's level
+    app = AsyncApp(
+        client=client,
+        signing_secret=signing_secret or None,
+        name="cadence",
+        logger=bolt,
+        raise_error_for_unhandled_request=True,
+    )
 
     async def lend(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         context["house"] = house
@@ -72,8 +82,16 @@ def build(
     return app, listening
 
 
-async def answer(error: Exception, body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext) -> None:
-    """Turn whatever a listener raised into a kind reply where the person is looking."""
+async def answer(
+    error: Exception, body: dict[str, Any], ack: AsyncAck, context: AsyncBoltContext
+) -> BoltResponse | None:
+    """Turn whatever a listener raised into a kind reply where the person is looking.
+
+    What is returned acknowledges; after an error Bolt would acknowledge nothing by itself.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        log.info("nobody listens to this %s", body.get("type"))
+        return await ack()
     if isinstance(error, StudyError):
         message = errors.mistake(error)
     else:
@@ -83,12 +101,14 @@ async def answer(error: Exception, body: dict[str, Any], ack: AsyncAck, context:
     house: House | None = context.get("house")
     kind = body.get("type")
     if kind == "view_submission":
-        await ack(response_action="errors", errors=_in_first_field(body, message))
-    elif kind == "block_actions" and house is not None:
-        await ack()
+        return await ack(response_action="errors", errors=_in_first_field(body, message))
+    if kind == "block_actions" and house is not None:
+        acknowledged = await ack()
         await replying.reply(house, body, message)
-    elif body.get("command"):
-        await ack(text=message.text, blocks=message.blocks)
+        return acknowledged
+    if body.get("command"):
+        return await ack(text=message.text, blocks=message.blocks)
+    return None
 
 
 def _in_first_field(body: dict[str, Any], message: Message) -> dict[str, str]:

@@ -5,20 +5,23 @@ runs from three weeks ago to now. Whoever opens the page meanwhile sees it happe
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from bot.workspace.clock import Landmark, Timekeeper
 from bot.workspace.people import People, Person
 from bot.workspace.server import Workspace
 
 CHANNEL = "staff-prep"
-YOU = "You"
+YOU = "Sam"  # whom the visitor plays
 WEEKS = 3
 SEED = 7
 EVENING = time(20, 30)  # UTC: everybody's working day in the demo is over or well under way
 DAY = timedelta(days=1)
+MOMENT = timedelta(minutes=1)
+INTERVIEW_IN = timedelta(days=75)
 
 
 @dataclass(frozen=True)
@@ -58,26 +61,62 @@ async def play_empty(workspace: Workspace) -> None:
         await you.invites(channel)
 
 
-async def play(workspace: Workspace) -> None:
-    """Three weeks of a group's life, up to now."""
-    chance = random.Random(SEED)
+async def play(workspace: Workspace, until: datetime) -> None:
+    """Three weeks of a group's life, up to `until`."""
     async with People(workspace.page_url) as people:
         you = await people.create(YOU, tz="Europe/London")
         cast = [(part, await people.create(part.name, tz=part.zone)) for part in CAST]
         channel = await _start_group(cast[0][1], [you, *(person for _, person in cast[1:])])
         for part, person in cast:
-            await _join(part, person, channel)
-        for evening in _evenings(workspace.clock.now()):
+            await _join(part, person, channel, until + INTERVIEW_IN)
+        for evening in _evenings(workspace.clock.now(), until):
             await workspace.travel(evening)
-            for part, person in cast:
-                await _live_a_day(part, person, channel, chance, evening)
-        await workspace.travel(max(datetime.now(UTC), workspace.clock.now()))
+            await _live_an_evening(cast, channel, evening)
+        await workspace.travel(max(until, workspace.clock.now()))
 
 
-def _evenings(start: datetime) -> Iterator[datetime]:
-    """Each evening from the first Monday on that is over by now."""
+def is_furnished(workspace: Workspace) -> bool:
+    """Whether the demo's people live here."""
+    return {part.name for part in CAST} <= {person.name for person in workspace.team.people.values()}
+
+
+class Companions:
+    """The demo's people go on living while a visitor moves the clock: every evening is a stop."""
+
+    def __init__(self, workspace: Workspace, time: Timekeeper) -> None:
+        self._workspace = workspace
+        self._time = time
+
+    async def next_stop(self, after: datetime, until: datetime) -> datetime | None:
+        """The next thing that the app has to do, or the next evening."""
+        due = await self._time.next_stop(after, until)
+        evening = _evening_after(after)
+        return min((at for at in (due, evening) if at is not None and at <= until), default=None)
+
+    async def arrive(self, now: datetime) -> None:
+        """Let the app do its work, and in the evening everybody theirs."""
+        await self._time.arrive(now)
+        if abs(now - _evening_after(now - DAY)) < MOMENT:
+            async with People(self._workspace.page_url) as people:
+                cast = [(part, await people.find(part.name)) for part in CAST]
+                channel = await cast[0][1].channel_id(f"#{CHANNEL}")
+                await _live_an_evening(cast, channel, now)
+
+    async def landmarks(self, now: datetime) -> list[Landmark]:
+        """The app's own."""
+        return await self._time.landmarks(now)
+
+
+def _evening_after(moment: datetime) -> datetime:
+    """The first evening after `moment`."""
+    today = datetime.combine(moment.astimezone(UTC).date(), EVENING, tzinfo=UTC)
+    return today if today > moment else today + DAY
+
+
+def _evenings(start: datetime, until: datetime) -> Iterator[datetime]:
+    """Each evening from the first Monday on that is over by `until`."""
     evening = datetime.combine(start.date() + DAY, EVENING, tzinfo=UTC)
-    while evening < datetime.now(UTC):
+    while evening < until:
         yield evening
         evening += DAY
 
@@ -93,12 +132,18 @@ async def _start_group(lead: Person, others: list[Person]) -> str:
     return channel
 
 
-async def _join(part: Part, person: Person, channel: str) -> None:
+async def _join(part: Part, person: Person, channel: str, interview: datetime) -> None:
     await person.says(channel, "/prep join")
     form = await person.modal("Join the study group")
-    interview = (datetime.now(UTC) + timedelta(days=75)).date().isoformat()
-    answers = {"hours": part.hours, "level": part.level, "sharing": part.sharing, "interview": interview}
-    await person.submits(form, answers)
+    answers = {"hours": part.hours, "level": part.level, "sharing": part.sharing}
+    await person.submits(form, {**answers, "interview": interview.date().isoformat()})
+
+
+async def _live_an_evening(cast: Sequence[tuple[Part, Person]], channel: str, evening: datetime) -> None:
+    """Everybody's evening; the same evening always goes the same way."""
+    chance = random.Random(SEED + evening.date().toordinal())
+    for part, person in cast:
+        await _live_a_day(part, person, channel, chance, evening)
 
 
 async def _live_a_day(part: Part, person: Person, channel: str, chance: random.Random, day: datetime) -> None:
@@ -137,7 +182,8 @@ async def _check_in(part: Part, person: Person, post: dict[str, Any], chance: ra
 
 def _scales(part: Part, form: dict[str, Any], chance: random.Random) -> dict[str, str]:
     """A rating around one's mood for every scale of the form."""
-    scales = [b for b in form["blocks"] if b.get("element", {}).get("type") == "radio_buttons"]
+    kinds = ("radio_buttons", "static_select")
+    scales = [block for block in form["blocks"] if block.get("element", {}).get("type") in kinds]
     return {
         scale["block_id"]: str(min(5, max(1, part.mood + chance.choice((-1, 0, 0, 1))))) for scale in scales
     }

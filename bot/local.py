@@ -16,7 +16,6 @@ LANDMARKS = (
     ("day", "Next post"),
     ("checkin", "Weekly check-in"),
     ("scorecard", "Sunday's scorecard"),
-    ("close", "Week closes"),
 )
 
 

@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outcomes
-from bot.outcomes import Outcome, Verdict
+from bot.outcomes import CALL_ERRORS, Outcome, Verdict
 from bot.pace import Pace
 from bot.store import deliveries
 from bot.store.database import Database
@@ -36,7 +36,6 @@ READBACKS = 3
 READBACK_PAGES = 10
 ATTEMPTS_TO_COMPOSE = 5
 IDLE = 2.0  # seconds between looks when nobody wakes us
-CALL_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,13 @@ class Outbox:
     async def run(self) -> None:
         """Send and redraw as things come, until cancelled."""
         while True:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self.send_due())
-                both.create_task(self.redraw_due())
             self._awake.clear()
+            try:
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self.send_due())
+                    both.create_task(self.redraw_due())
+            except Exception:  # a locked database, say: what is owed stays owed, and we look again
+                log.exception("this round of sending failed")
             try:
                 await asyncio.wait_for(self._awake.wait(), IDLE)
             except TimeoutError:
@@ -252,6 +254,10 @@ class Outbox:
             log.warning("delivery %s: read-back failed, %s", delivery.id, verdict.code)
             await self._inconclusive(delivery, verdict)
             return
+        except Exception:  # one message in doubt that cannot be looked up must not keep the others in doubt
+            log.exception("delivery %s (%s) could not be looked up", delivery.id, delivery.kind)
+            await self._inconclusive(delivery, Verdict(Outcome.UNKNOWN, "not_composed"))
+            return
         if channel and found:
             await self._move(delivery, "sent", channel=channel, ts=found)
         elif self._now() >= delivery.expires_at:
@@ -302,7 +308,7 @@ class Outbox:
                 if key == delivery.nonce:
                     return str(message["ts"])
                 ours = message.get("user") == me or message.get("bot_id")
-                if not key and ours and message["ts"] not in known:
+                if not message.get("metadata") and ours and message["ts"] not in known:
                     unnamed = str(message["ts"])
             cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
             if cursor is None:

@@ -37,6 +37,11 @@ UNREACHABLE = frozenset(
 )
 
 
+# What a call to Slack may raise; slack_sdk stumbles with an AttributeError over a text that is no JSON.
+CallError = SlackApiError | aiohttp.ClientError | asyncio.TimeoutError | OSError | AttributeError
+CALL_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError, AttributeError)
+
+
 class Outcome(StrEnum):
     """What is known of a message after a call that did not plainly succeed."""
 
@@ -55,7 +60,7 @@ class Verdict(NamedTuple):
     wait: timedelta = timedelta(0)
 
 
-def verdict(error: SlackApiError | aiohttp.ClientError | asyncio.TimeoutError | OSError) -> Verdict:
+def verdict(error: CallError) -> Verdict:
     """Judge a failed call. A failure proves that nothing was sent only where it says so itself."""
     if isinstance(error, aiohttp.ClientConnectorError):
         return Verdict(Outcome.NOT_SENT, "no_connection", OUTAGE / 10)

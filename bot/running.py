@@ -70,8 +70,8 @@ class Bot:
         Raises:
             SlackApiError: Slack refuses the tokens.
         """
-        await self.database.upgrade()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_TIMEOUT))
+        await self.database.upgrade()
         poster, reader = self._clients()
         await poster.auth_test()
         self.outbox = Outbox(
@@ -87,6 +87,7 @@ class Bot:
         built, self._listening = app_.build(house, poster, self._connection.signing_secret)
         web = AsyncWebClient(token=self._connection.app_token, base_url=self._connection.api_url)
         self._socket = AsyncSocketModeHandler(built, self._connection.app_token, web_client=web)
+        self._socket.client.socket_mode_request_listeners = [self._listening.counted(self._socket.handle)]
         await self._socket.connect_async()
         await self.schedule.plan()
         self.schedule.start()
@@ -95,8 +96,9 @@ class Bot:
     async def stop(self) -> None:
         """Take nothing new, finish what is in flight, let go. What is left is resumed at the next start."""
         self.schedule.stop()
+        self._socket.client.socket_mode_request_listeners = []
+        await self._listening.finish(FINISH)  # still connected, so that it can answer
         await self._socket.disconnect_async()
-        await self._listening.finish(FINISH)
         await self.outbox.finish(FINISH)
         for task in self._tasks:
             task.cancel()

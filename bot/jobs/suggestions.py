@@ -115,7 +115,7 @@ def _choice(number: int, offer: Offer) -> view.Choice:
         goals_after=len(change.kept) + len(change.added),
         minutes_before=round(change.hours_before * 60),
         minutes_after=round(change.hours_after * 60),
-        kept=[goal.text for goal in change.kept],
+        week=[(goal.weekday, goal.text, goal.minutes) for goal in offer.week.goals],
         set_aside=[goal.text for goal in change.set_aside],
         added=[goal.text for goal in change.added],
         extends=offer.change.extend,

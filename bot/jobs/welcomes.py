@@ -25,7 +25,7 @@ async def compose(
     monday = calendar.monday_of(enrolment.first_day)
     week = await weeks.open_week(session, membership, enrolment, library, monday, now)
     titles = week.outline["titles"] if week else {}
-    offered = await goals.of_week(session, membership.id, monday)
+    offered = [goal for goal in await goals.of_week(session, membership.id, monday) if not goal.excused]
     days = [monday + timedelta(days=n) for n in range(7)]
     first_week = [
         (day, str(titles.get(str(day.weekday()), "")), sum(goal.minutes for goal in on_day))

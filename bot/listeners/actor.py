@@ -79,6 +79,19 @@ async def needed_group(session: AsyncSession, actor: Actor) -> Group:
         if not found:
             raise NotAGroup(start=actor.channel_id)
         group = await groups.get(session, found[0].group_id)
+    return _living(group)
+
+
+async def living_group(session: AsyncSession, group_id: int) -> Group:
+    """The group that a button or a form names.
+
+    Raises:
+        GroupClosed: its channel is archived.
+    """
+    return _living(await groups.get(session, group_id))
+
+
+def _living(group: Group) -> Group:
     if group.status == "archived":
         raise GroupClosed(group=group.name)
     return group

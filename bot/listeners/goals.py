@@ -72,7 +72,7 @@ async def week(call: Call) -> Message:
 
 async def goal(call: Call) -> Message | None:
     """`goal add Retell 2 stories 30m` adds a goal of your own; `goal` alone opens a form"""
-    words = re.sub(r"^add\b\s*", "", call.words.strip(), flags=re.IGNORECASE)
+    words = re.sub(r"^add(\s+|$)", "", call.words.strip(), flags=re.IGNORECASE)
     async with call.house.database.write() as session:
         membership = await needed_membership(session, call.actor)
         here = memberships.today(membership, call.house.now())
@@ -98,17 +98,20 @@ async def _add_typed(
 
 
 def _read_goal(words: str) -> tuple[str, int, str]:
-    """The text, the minutes and the area of a typed goal; a last word that names an area is one."""
-    minutes = DEFAULT_MINUTES
+    """The text, the minutes and the area of a typed goal.
+
+    Its last word may name the area: it stays in the text, unless it stands behind the minutes.
+    """
+    minutes, behind = DEFAULT_MINUTES, ""
     if found := _TIME.search(words):
         factor = 60 if found[2].lower().startswith("h") else 1
         minutes = round(float(found[1].replace(",", ".")) * factor)
-        words = f"{words[: found.start()]} {words[found.end() :]}"
-    parts = words.split()
-    area = Area.PLANNING
-    if len(parts) > 1 and parts[-1].lower() in AREA_OF:
-        area = AREA_OF[parts.pop().lower()]
-    return " ".join(parts), min(max(minutes, MINUTES[0]), MINUTES[1]), area.value
+        words, behind = words[: found.start()], words[found.end() :].strip()
+    if area := AREA_OF.get(behind.lower()):
+        behind = ""
+    text = " ".join(f"{words} {behind}".split())
+    area = area or AREA_OF.get(text.rpartition(" ")[2].lower(), Area.PLANNING)
+    return text, min(max(minutes, MINUTES[0]), MINUTES[1]), area.value
 
 
 # Clicks

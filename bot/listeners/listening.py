@@ -1,6 +1,7 @@
 """The app as the rooms see it: what they register is counted while it runs, so that stopping can wait."""
 
 import asyncio
+import contextlib
 import functools
 import re
 from collections.abc import Awaitable, Callable
@@ -48,24 +49,28 @@ class Listening:
         """Listen to an event."""
         return self._counted(self._app.event(key))
 
+    def counted(self, work: Listener) -> Listener:
+        """The same work, known to be under way while it is."""
+
+        @functools.wraps(work)  # Bolt reads the names of the arguments through it
+        async def counted(*given: Any, **named: Any) -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                self._busy.add(task)
+            try:
+                await work(*given, **named)
+            finally:
+                if task is not None:
+                    self._busy.discard(task)
+
+        return counted
+
     async def finish(self, seconds: float) -> None:
         """Wait until what is at work has finished, but not for ever."""
-        if self._busy:
-            await asyncio.wait(set(self._busy), timeout=seconds)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._busy:
+                    await asyncio.wait(set(self._busy))
 
     def _counted(self, register: Callable[[Listener], Any]) -> Register:
-        def add(listener: Listener) -> None:
-            @functools.wraps(listener)  # Bolt reads the names of the arguments through it
-            async def counted(**given: Any) -> None:
-                task = asyncio.current_task()
-                if task is not None:
-                    self._busy.add(task)
-                try:
-                    await listener(**given)
-                finally:
-                    if task is not None:
-                        self._busy.discard(task)
-
-            register(counted)
-
-        return add
+        return lambda listener: register(self.counted(listener))

@@ -10,7 +10,14 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners.actor import Actor, actor_of, needed_group, needed_membership, own_membership
+from bot.listeners.actor import (
+    Actor,
+    actor_of,
+    living_group,
+    needed_group,
+    needed_membership,
+    own_membership,
+)
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
@@ -145,7 +152,7 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     value = str(body["actions"][0].get("value") or "")
     async with house.database.read() as session:
         group = (
-            await groups.get(session, int(value)) if value.isdigit() else await needed_group(session, actor)
+            await living_group(session, int(value)) if value.isdigit() else await needed_group(session, actor)
         )
         membership = await memberships.in_group(session, group, actor.user_id)
     if membership is not None and membership.status == "active":
@@ -241,7 +248,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     person = await profile(house, actor)
     plan = house.library.find(DEFAULT_PLAN)
     async with house.database.write() as session:
-        group = await groups.get(session, int(group_id))
+        group = await living_group(session, int(group_id))
         here = calendar.local_day(house.now(), ZoneInfo(group.timezone))
         sheet, errors = _read(Answers(view), plan, here)
         if sheet is not None:
@@ -430,26 +437,30 @@ async def _save(
     """Apply what differs, plan the coming days anew, and say what was changed."""
     now = house.now()
     person = await memberships.slack_zone(session, membership)
-    before = _described(membership, enrolment, now)
+    here = memberships.today(membership, now)
+    load = await weeks.load(session, enrolment, calendar.monday_of(here)) if enrolment else ("", 0.0)
+    before = _described(membership, enrolment, load, now)
     _apply(membership, sheet, person or membership.timezone)
     if enrolment is not None:
-        enrolment.level, enrolment.hours = sheet.level, sheet.hours
-        enrolment.track, enrolment.interview_on = sheet.track, sheet.interview_on
-        await enrolments.forget_track_changes(session, enrolment)
+        enrolment.level, enrolment.interview_on = sheet.level, sheet.interview_on
+        if (sheet.track, sheet.hours) != load:
+            enrolment.track, enrolment.hours = sheet.track, sheet.hours
+            await enrolments.forget_track_changes(session, enrolment)
     await session.flush()
     await memberships.set_times(session, membership, group, now)
-    here = memberships.today(membership, now)
     if enrolment is not None:
         await weeks.refit(
             session, membership, enrolment, house.library, calendar.monday_of(here), from_day=here
         )
     await _redraw_days(session, membership, here)
-    after = _described(membership, enrolment, now)
+    after = _described(membership, enrolment, (sheet.track, sheet.hours), now)
     return [f"{name} {value}" for name, value in after.items() if before.get(name) != value]
 
 
-def _described(membership: Membership, enrolment: Enrolment | None, now: datetime) -> dict[str, str]:
-    """The settings in words, so that changes can be told."""
+def _described(
+    membership: Membership, enrolment: Enrolment | None, load: tuple[str, float], now: datetime
+) -> dict[str, str]:
+    """The settings in words, so that changes can be told; `load` is the track and its hours."""
     words = {
         "time zone": zone_name(membership.timezone, now),
         "goals at": clock(membership.post_time),
@@ -461,8 +472,8 @@ def _described(membership: Membership, enrolment: Enrolment | None, now: datetim
         interview = enrolment.interview_on
         words |= {
             "level": enrolment.level,
-            "hours a week": f"{enrolment.hours:g}",
-            "track": escape(enrolment.track),
+            "hours a week": f"{load[1]:g}",
+            "track": escape(load[0]),
             "interview": long_date(interview) if interview else "not set",
         }
     return words

@@ -1,21 +1,21 @@
 """Answering where the person is looking, and opening forms."""
 
-import asyncio
 import logging
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of
+from bot.outcomes import CALL_ERRORS
 from bot.views import errors
 from bot.views.message import Message
 
 log = logging.getLogger(__name__)
 
-FAILURES = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+FAILURES = CALL_ERRORS
+REPLY = {"event_type": "reply", "event_payload": {}}  # so that nobody takes it for a delivery in doubt
 TOO_LATE = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id")
 
 
@@ -31,7 +31,7 @@ async def reply(house: House, body: dict[str, Any], message: Message, *, replace
 
 
 async def tell(house: House, actor: Actor, message: Message, channel: str | None = None) -> None:
-    """Say something to one person: in the channel where they are, else by direct message."""
+    """Say something to one person alone: in the channel where they are, else by direct message."""
     place = channel or actor.channel_id
     if place and not place.startswith("D"):
         try:
@@ -44,9 +44,10 @@ async def tell(house: House, actor: Actor, message: Message, channel: str | None
             return
     try:
         await house.slack.chat_postMessage(
-            channel=place or actor.user_id,
+            channel=actor.user_id,
             text=message.text,
             blocks=message.blocks,
+            metadata=REPLY,
             unfurl_links=False,
             unfurl_media=False,
         )

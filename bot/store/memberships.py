@@ -58,7 +58,7 @@ async def set_times(session: AsyncSession, membership: Membership, group: Group,
     """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in."""
     name, local = whom(membership), zone(membership)
     working = frozenset(range(7)) - frozenset(membership.days_off)
-    day, due_at = calendar.next_occurrence(now, membership.post_time, local, working)
+    day, due_at = await _next_post(session, membership, now, working)
     await timers.set_next(session, "day", name, day, due_at)
     day, due_at = calendar.next_occurrence(now, group.checkin_time, local, frozenset({group.checkin_weekday}))
     await timers.set_next(session, "checkin", name, day, due_at)
@@ -67,6 +67,18 @@ async def set_times(session: AsyncSession, membership: Membership, group: Group,
         return
     day, due_at = calendar.next_occurrence(now, membership.nudge_time, local, working)
     await timers.set_next(session, "nudge", name, day, due_at)
+
+
+async def _next_post(
+    session: AsyncSession, membership: Membership, now: datetime, working: frozenset[int]
+) -> tuple[date, datetime]:
+    """The next post; at once if today's was still to come and a new zone or time put its hour behind us."""
+    following = calendar.next_occurrence(now, membership.post_time, zone(membership), working)
+    here = today(membership, now)
+    pending = await timers.find(session, "day", whom(membership))
+    if pending is not None and pending.period <= here < following.day and here.weekday() in working:
+        return here, now
+    return following
 
 
 async def leave(session: AsyncSession, membership: Membership, status: str, now: datetime) -> None:

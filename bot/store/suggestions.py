@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import enrolments, memberships, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Adjustment, Enrolment, Membership, Suggestion
+from plans import calendar
 from plans.adapting import Kind
 from plans.adapting import Suggestion as Offered
 from plans.library import Library
@@ -66,12 +67,15 @@ async def accept(
 ) -> bool:
     """Make the change of offer `number` for the coming week; if that week is open, it is offered anew.
 
-    False if the suggestion was decided before or has no such offer.
+    False if the suggestion was decided before, has no such offer, or its week is over.
     """
     offers = Offered.model_validate(suggestion.facts).offers
     if suggestion.state != "offered" or not 0 <= number < len(offers):
         return False
-    change = offers[number].change
+    if _is_over(membership, suggestion, now):
+        return False
+    offer = offers[number]
+    change = offer.change.model_copy(update={"hours": offer.week.hours})  # a track's own hours, too
     suggestion.state, suggestion.taken, suggestion.decided_at = "accepted", number, now
     await insert_new(
         session,
@@ -87,6 +91,11 @@ async def accept(
     )
     await _refit(session, membership, enrolment, library, suggestion, now)
     return True
+
+
+def _is_over(membership: Membership, suggestion: Suggestion, now: datetime) -> bool:
+    """Whether the week that would change has passed: the past stays as it was."""
+    return memberships.today(membership, now) >= calendar.next_monday(suggestion.for_week)
 
 
 async def _refit(
@@ -115,8 +124,11 @@ async def decline(session: AsyncSession, suggestion: Suggestion, now: datetime) 
 async def undo(
     session: AsyncSession, membership: Membership, library: Library, suggestion: Suggestion, now: datetime
 ) -> bool:
-    """Take a decision back: the week is again as it was, and the suggestion stands again."""
-    if suggestion.state not in ("accepted", "declined"):
+    """Take a decision back: the week is again as it was, and the suggestion stands again.
+
+    False if there is none, or the week is over.
+    """
+    if suggestion.state not in ("accepted", "declined") or _is_over(membership, suggestion, now):
         return False
     suggestion.state, suggestion.taken, suggestion.decided_at = "offered", None, None
     await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))

@@ -12,11 +12,17 @@ BATCH = 500
 
 async def set_next(session: AsyncSession, kind: str, whom: str, period: date, due_at: datetime) -> None:
     """Let `kind` ring for `whom` at `due_at`, for the local date `period`, and not before."""
-    timer = await session.scalar(select(Timer).where(Timer.kind == kind, Timer.whom == whom))
+    timer = await find(session, kind, whom)
     if timer is None:
         session.add(Timer(kind=kind, whom=whom, period=period, next_due_at=due_at))
     else:
         timer.period, timer.next_due_at = period, due_at
+
+
+async def find(session: AsyncSession, kind: str, whom: str) -> Timer | None:
+    """The timer of this kind, if one is set."""
+    found: Timer | None = await session.scalar(select(Timer).where(Timer.kind == kind, Timer.whom == whom))
+    return found
 
 
 async def stop(session: AsyncSession, whom: str, *kinds: str) -> None:

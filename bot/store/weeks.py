@@ -136,6 +136,7 @@ async def refit(
     """Offer an opened week anew after a change; none if it was not opened.
 
     What is done or skipped stays, and so does everything before `from_day`: the past stays as it was.
+    What was moved to another day by hand stays there.
     """
     week = await of(session, membership.id, monday)
     if week is None:
@@ -158,6 +159,7 @@ async def _refill(
         update(Goal)
         .where(Goal.membership_id == membership.id, Goal.week_of == view.monday)
         .where(Goal.state == "open", Goal.key.is_not(None), Goal.due_on >= from_day)
+        .where(Goal.due_on == Goal.first_due_on)
         .values(state="withdrawn")
     )
     week.enrolment_id = enrolment.id

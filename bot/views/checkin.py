@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.views import form
 from bot.views.message import Message, actions, built, button, context, header, section
-from bot.views.practice import scale
+from bot.views.practice import folded_scale
 from bot.views.words import plural, short_date
 from plans.ratings import Dimension
 from plans.targets import LEADERSHIP_PRINCIPLES
@@ -49,7 +49,7 @@ def checkin_form(
     blocks: list[Block] = [
         section(f"Week of {short_date(monday)}. Everything is optional; a missing rating leaves the score.")
     ]
-    blocks += [scale(dimension, given.get(dimension.value), optional=True) for dimension in Dimension]
+    blocks += [folded_scale(dimension, given.get(dimension.value)) for dimension in Dimension]
     blocks.append(
         form.number(
             LP_COVERED,

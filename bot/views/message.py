@@ -76,9 +76,9 @@ def button(text: str, action_id: str, value: str, **kwargs: Any) -> ButtonElemen
     return ButtonElement(text=plain(text), action_id=action_id, value=value, **kwargs)
 
 
-def actions(*elements: InteractiveElement, block_id: str | None = None) -> ActionsBlock:
-    """A row of buttons and menus."""
-    return ActionsBlock(elements=list(elements), block_id=block_id)
+def actions(*elements: InteractiveElement) -> ActionsBlock:
+    """A row of buttons and menus. Its id stays the same over redraws: a click meanwhile finds its button."""
+    return ActionsBlock(elements=list(elements), block_id=f"row:{elements[0].action_id}")
 
 
 def option(text: str, value: str, description: str | None = None) -> Option:

@@ -73,13 +73,22 @@ def rate_form(
     return form.modal(title, blocks, callback_id=RATE, submit="Save", about=about)
 
 
-def scale(dimension: Dimension, value: int | None, *, optional: bool = False) -> Block:
-    """One row from 1 to 5 with words at both ends."""
+def scale(dimension: Dimension, value: int | None) -> Block:
+    """One row from 1 to 5 with words at both ends, all in sight."""
+    label, choices = _steps(dimension)
+    return form.radio(dimension.value, label, choices, value=str(value) if value else None)
+
+
+def folded_scale(dimension: Dimension, value: int | None) -> Block:
+    """The same folded away, where many stand below each other; it may be left out."""
+    label, choices = _steps(dimension)
+    return form.select(dimension.value, label, choices, value=str(value) if value else None, optional=True)
+
+
+def _steps(dimension: Dimension) -> tuple[str, list[form.Choice]]:
     words = SCALES[dimension]
     labels = [f"1 {words.low}", "2", "3", "4", f"5 {words.high}"]
-    choices = [(label, str(number)) for number, label in enumerate(labels, start=1)]
-    initial = str(value) if value else None
-    return form.radio(dimension.value, words.label, choices, value=initial, optional=optional)
+    return words.label, [(label, str(number)) for number, label in enumerate(labels, start=1)]
 
 
 def log_form(membership_id: int, *, line: LogLine | None = None, typed: str = "") -> dict[str, Any]:

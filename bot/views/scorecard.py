@@ -68,7 +68,7 @@ def _group_blocks(facts: GroupWeek, lines: Blocks) -> Iterator[Block | dict[str,
     yield header(f"Week {calendar.week_number(facts.monday)} · {facts.name}")
     yield section(_totals(card))
     if quiet := "\n".join(filter(None, (_metrics(card), _whom(card)))):
-        yield context(quiet[0].upper() + quiet[1:])
+        yield context(quiet)
     if len(facts.weeks) > 1:
         yield section(
             "\n".join(
@@ -110,8 +110,13 @@ def _whom(card: GroupCard) -> str:
     """Whom the totals count, where that is not everybody."""
     if card.goals_people == card.minutes.people == card.members:
         return ""
-    goals = f"goals met count the {card.goals_people} who show them"
-    return f"{goals}, hours and totals the {card.minutes.people} who show everything"
+    goals = _counted(card.goals_people, card, "show them")
+    rest = _counted(card.minutes.people, card, "show everything")
+    return f"Goals met count {goals}, hours and totals {rest}."
+
+
+def _counted(people: int, card: GroupCard, show: str) -> str:
+    return "everybody" if people == card.members else f"the {people} who {show}"
 
 
 def _metrics(card: GroupCard) -> str:
@@ -215,8 +220,8 @@ def _section(score: SectionScore) -> str:
     if score.percent is None:
         head = f"*{score.title}*: nothing to count this week"
     else:
-        sign = "✓" if score.reached else "·"
-        head = f"*{score.title}* {int(score.points)}/{score.possible}, {score.percent} % (target {score.target} %) {sign}"
+        sign = " ✓" if score.reached else ""
+        head = f"*{score.title}* {int(score.points)}/{score.possible}, {score.percent} % (target {score.target} %){sign}"
     return f"{head}\n`{bar(score.percent)}`\n{', '.join(_item(item) for item in score.items if item.points is not None)}"
 
 

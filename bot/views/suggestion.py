@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from bot.views.membership import SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, option, plain, section
-from bot.views.words import clip, escape, hours, listed, long_date, plural, short_date
+from bot.views.words import WEEKDAYS, clip, duration, escape, hours, long_date, plural, short_date
 
 ACCEPT, DECLINE, UNDO, BLOCKER = (
     "suggestion_accept",
@@ -16,7 +16,7 @@ ACCEPT, DECLINE, UNDO, BLOCKER = (
     "suggestion_undo",
     "suggestion_blocker",
 )
-SHOWN = 6
+SHOWN, SET_ASIDE_SHOWN = 12, 6
 BLOCKERS = (
     ("Work", "work"),
     ("Health", "health"),
@@ -59,7 +59,7 @@ class Choice:
     goals_after: int
     minutes_before: int
     minutes_after: int
-    kept: Sequence[str]
+    week: Sequence[tuple[int, str, int]]  # weekday, goal, minutes: the week as it would be
     set_aside: Sequence[str]
     added: Sequence[str]
     extends: bool
@@ -115,9 +115,9 @@ def _summary(card: SuggestionCard) -> str:
 def _opening(card: SuggestionCard) -> str:
     """The numbers first, then kind words."""
     first = card.choices[0].kind
-    last_week = f"{escape(card.name)}, last week:" if card.in_channel else "Last week:"
+    this_week = f"{escape(card.name)}, this week:" if card.in_channel else "This week:"
     kind = "That is what recovery weeks are for." if first in EASING else "That is a strong week."
-    return f"{last_week} {escape(card.reason)}. {kind}"
+    return f"{this_week} {escape(card.reason)}. {kind}"
 
 
 def _offer(card: SuggestionCard) -> Iterator[Block]:
@@ -126,6 +126,8 @@ def _offer(card: SuggestionCard) -> Iterator[Block]:
     yield section(_opening(card))
     for choice in card.choices:
         yield section(_details(card, choice))
+        if choice.set_aside:
+            yield context(_waiting(choice))
     if card.advice:
         yield context(" ".join(escape(line) for line in card.advice))
     if card.in_channel and first.kind in EASING:
@@ -151,32 +153,39 @@ def _change(choice: Choice) -> str:
 
 
 def _details(card: SuggestionCard, choice: Choice) -> str:
-    """The exact week: goals and hours, what stays, what waits, when the plan then ends."""
+    """The exact week: goals and hours, what stays on which day, when the plan then ends."""
     lines = [
         f"*{TITLES[choice.kind]}*, week of {short_date(card.for_week)}",
         f"{plural(choice.goals_after, 'goal')} instead of {choice.goals_before} · {hours(choice.minutes_after)} instead of {hours(choice.minutes_before)}",
+        *(
+            f"• {WEEKDAYS[day][:3]}  {escape(goal)}, {duration(minutes)}"
+            for day, goal, minutes in choice.week[:SHOWN]
+        ),
     ]
-    if choice.kept and choice.set_aside:
-        lines.append(f"kept: {_some(choice.kept)}")
-    if choice.set_aside:
-        lines.append(
-            f"set aside: {_some(choice.set_aside)} (nothing is lost; {'it comes the week after' if choice.extends else 'it waits'})"
-        )
-    if choice.added:
-        lines.append(f"added: {_some(choice.added)}")
+    if len(choice.week) > SHOWN:
+        lines.append(f"• and {len(choice.week) - SHOWN} more")
     if choice.kind == "high":
         lines.append("and a mock interview more, if a partner has time")
     if choice.extends:
-        interview = f"interview still on {long_date(card.interview_on)}, so " if card.interview_on else ""
-        lines.append(f"{interview}the plan ends one week later, on {long_date(choice.ends_on)}")
+        interview = (
+            f"The interview is still on {long_date(card.interview_on)}, so the"
+            if card.interview_on
+            else "The"
+        )
+        lines.append(f"{interview} plan ends one week later, on {long_date(choice.ends_on)}.")
     return "\n".join(lines)
 
 
-def _some(goals: Sequence[str]) -> str:
-    shown = [escape(clip(goal, 75)) for goal in goals[:SHOWN]]
-    if len(goals) > SHOWN:
-        shown.append(f"{len(goals) - SHOWN} more")
-    return listed(shown)
+def _waiting(choice: Choice) -> str:
+    """What waits, in one quiet line."""
+    when = "they come the week after" if choice.extends else "they wait"
+    shown = "; ".join(escape(clip(goal, 75)) for goal in choice.set_aside[:SET_ASIDE_SHOWN])
+    more = (
+        f"; and {len(choice.set_aside) - SET_ASIDE_SHOWN} more"
+        if len(choice.set_aside) > SET_ASIDE_SHOWN
+        else ""
+    )
+    return f"Set aside (nothing is lost, {when}): {shown}{more}"
 
 
 def _accepted(card: SuggestionCard) -> Message:

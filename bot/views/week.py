@@ -12,7 +12,6 @@ from bot.views.words import METRICS, clip, duration, escape, plural, short_date
 from plans.agenda import AgendaGoal
 
 MARKS = {"done": "☑", "open": "☐", "skipped": "–"}
-MOST_LEFT_OUT = 30
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,16 @@ def _counts(facts: WeekSheet) -> str:
 
 
 def _left_out(facts: WeekSheet) -> str:
-    shown = [f"• {escape(text)}: {escape(reason)}" for text, reason in facts.left_out[:MOST_LEFT_OUT]]
-    title = f"*Left out of the full week* ({plural(len(facts.left_out), 'goal')}):"
-    return clip("\n".join([title, *shown]), 2800)
+    """What the full week also holds, by the reason for which it is left out."""
+    by_reason: dict[str, list[str]] = {}
+    for text, reason in facts.left_out:
+        by_reason.setdefault(reason, []).append(escape(text))
+    lines = [
+        f"{escape(reason[0].upper() + reason[1:])}: {'; '.join(texts)}."
+        for reason, texts in by_reason.items()
+    ]
+    title = f"*Left out of the full week* ({plural(len(facts.left_out), 'goal')})"
+    return clip("\n".join([title, *lines]), 2800)
 
 
 def _buttons(facts: WeekSheet) -> list[ButtonElement]:

@@ -50,19 +50,27 @@ def _names(block: Json, element: Json) -> Iterator[str]:
 
 def option(element: Json, wanted: str) -> Json | None:
     """Return the option of an element by its text or value; part of the text will do if only one has it."""
+    return _exact_option(element, wanted) or _loose_option(element, wanted)
+
+
+def _exact_option(element: Json, wanted: str) -> Json | None:
     there = options_of(element)
-    for one in there:
-        if wanted == one.get("value") or _exact_names(said(one["text"]), wanted):
-            return one
-    close = [one for one in there if _loose_names(said(one["text"]), wanted)]
+    same = (one for one in there if wanted == one.get("value") or _exact_names(said(one["text"]), wanted))
+    return next(same, None)
+
+
+def _loose_option(element: Json, wanted: str) -> Json | None:
+    close = [one for one in options_of(element) if _loose_names(said(one["text"]), wanted)]
     return close[0] if len(close) == 1 else None
 
 
 def option_holder(thing: Json, wanted: str, kinds: tuple[str, ...]) -> tuple[Json, Json, Json]:
     """Return block, element and option of the option that `wanted` names anywhere in a message or view."""
-    for block, element in elements(thing.get("blocks") or []):
-        if element["type"] in kinds and (found := option(element, wanted)):
-            return block, element, found
+    there = [found for found in elements(thing.get("blocks") or []) if found[1]["type"] in kinds]
+    for named in (_exact_option, _loose_option):  # a value in one block goes before part of a text in another
+        for block, element in there:
+            if found := named(element, wanted):
+                return block, element, found
     raise NotThere(wanted, thing)
 
 

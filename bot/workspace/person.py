@@ -45,14 +45,20 @@ class Person(Onlooker):
         return await self._act(thing, block, element)
 
     async def ticks(self, thing: Json, texts: Iterable[str], on: bool = True) -> Json:
-        """Tick (or untick) checkboxes by their texts."""
-        answer: Json = {}
+        """Tick (or untick) checkboxes by their texts: one click for each group of them."""
+        thing = await self.fresh(thing)
+        clicks: dict[str, tuple[Json, Json, list[str]]] = {}
         for text in texts:
-            thing = await self.fresh(thing)
             block, element, option = finding.option_holder(thing, text, ("checkboxes",))
             chosen = finding.chosen_values(thing, block, element)
-            rest = [value for value in chosen if value != option["value"]]
-            answer = await self._act(thing, block, element, [*rest, option["value"]] if on else rest)
+            *_, values = clicks.setdefault(block["block_id"], (block, element, chosen))
+            if option["value"] in values:
+                values.remove(option["value"])
+            if on:
+                values.append(option["value"])
+        answer: Json = {}
+        for block, element, values in clicks.values():
+            answer = await self._act(thing, block, element, values)
         return answer
 
     async def chooses(self, thing: Json, wanted: str, choice: Any) -> Json:

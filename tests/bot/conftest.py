@@ -1,4 +1,4 @@
-"""A house for each test, closed afterwards, and looked through for what Slack refused or the log complained of."""
+"""A house for each test. Afterwards: what did Slack refuse, and of what did the log complain?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OpenHouse = Callable[..., Awaitable[House]]
 
 @pytest.fixture
 async def open_house(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[OpenHouse]:
-    """Open a house at a moment of the test's choice. When the test is over, nothing may have gone wrong in it."""
+    """Open a house at a moment of the test's choice; at the end nothing may have gone wrong in it."""
     houses: list[House] = []
     async with AsyncExitStack() as closing:
 
@@ -32,6 +32,7 @@ async def open_house(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncI
         yield opened
     for house in houses:
         assert house.refused() == []
+        assert house.doubles() == []
     forgiven = [pattern for house in houses for pattern in house.complaints]
     assert complaints(caplog.get_records("call"), forgiven) == []
 

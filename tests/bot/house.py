@@ -1,12 +1,13 @@
-"""A whole house for tests: a workspace, the bot in it on a real database, people, and a clock that travels."""
+"""A whole house for tests: a workspace, the bot on a real database, people, a clock that travels."""
 
 from __future__ import annotations
 
 import functools
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from plans import calendar, library
 from plans.library import Library
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
+SUNDAY = datetime(2026, 11, 22, 9, tzinfo=UTC)  # the day before the plans begin
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC).date()  # the first day of who joined then with the defaults
 CHANNEL = "#staff-prep"
 BERLIN = "Europe/Berlin"
@@ -42,7 +44,7 @@ def plans() -> Library:
 
 
 class House:
-    """Everything that an end-to-end test needs, in one hand. Made by the fixtures `house` and `open_house`."""
+    """All that an end-to-end test needs, in one hand. The fixtures `house` and `open_house` make it."""
 
     def __init__(self, folder: Path, start: datetime = WEDNESDAY) -> None:
         self.file = folder / "cadence.db"
@@ -187,7 +189,7 @@ class House:
     # --- what became of it ---
 
     def posts(self, to: Person | str | None = None, saying: str = "") -> list[Write]:
-        """Every message that Slack has accepted, oldest first: for a person or in a channel, with these words."""
+        """Every message that was accepted, oldest first: for a person or in a channel, with these words."""
         return [
             write
             for write in self._writes("chat.postMessage")
@@ -209,6 +211,12 @@ class House:
     def _writes(self, method: str) -> list[Write]:
         return [write for write in self.workspace.accepted if write.method == method]
 
+    def doubles(self) -> list[str]:
+        """The deliveries of which Slack has accepted more than one message. There must never be any."""
+        sent = [write.payload.get("metadata") or {} for write in self._writes("chat.postMessage")]
+        keys = Counter(each["event_payload"]["k"] for each in sent if each.get("event_type") == "delivery")
+        return [key for key, times in keys.items() if times > 1]
+
     def refused(self) -> list[str]:
         """What Slack refused although this test did not expect it."""
         return [
@@ -228,6 +236,16 @@ class House:
         async with self.read() as session:
             rows = await session.scalars(select(Delivery).order_by(Delivery.id))
             return [row for row in rows if kind in ("", row.kind)]
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Let another process hold the database's write lock."""
+        connection = sqlite3.connect(self.file, isolation_level=None)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+        finally:
+            connection.close()
 
     def sql(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a statement on the database's file behind the bot's back; the rows that it returns."""

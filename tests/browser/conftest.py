@@ -5,12 +5,18 @@ from collections.abc import AsyncIterator, Callable, Awaitable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 PICTURES = Path(__file__).parents[1] / "screenshots"
 
 Shoot = Callable[[Page, str], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def patience() -> None:
+    """Generous waits: a busy machine is no defect of the page."""
+    expect.set_options(timeout=60_000)
 
 
 @pytest.fixture

@@ -29,6 +29,11 @@ class Program:
             self.printed += line.decode()
         return found
 
+    def resident_kib(self) -> int:
+        """The memory that the process holds now, in KiB, as Linux counts it."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+
     async def ends(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop and return its exit code."""
         self._process.send_signal(how)
@@ -38,7 +43,9 @@ class Program:
 @asynccontextmanager
 async def program(data: Path, *arguments: str) -> AsyncIterator[Program]:
     """Start the program with a data folder of its own; it is killed if the test leaves it running."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "CADENCE_"))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "CADENCE_"))
+    }
     environment = inherited | {"CADENCE_DATA": str(data), "CADENCE_PORT": "0", "DATABASE_URL": ""}
     process = await asyncio.create_subprocess_exec(
         sys.executable,

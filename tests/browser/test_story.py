@@ -9,6 +9,8 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.conftest import Shoot
 from tests.browser.program import program
 
+WEDNESDAY_EVENING = "2026-11-18T18:30+00:00"
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
@@ -34,7 +36,7 @@ async def open_channel(page: Page, name: str) -> None:
 async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
     page: Page, shoot: Shoot, tmp_path: Path
 ) -> None:
-    async with program(tmp_path / "data") as cadence:
+    async with program(tmp_path / "data", "run", "--at", WEDNESDAY_EVENING) as cadence:
         address = (await cadence.says(r"Open (http://\S+)"))[1]
         await cadence.says("It is your turn")
         await page.goto(address)
@@ -45,8 +47,8 @@ async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
         await type_in(page, "/prep join")
         form = page.get_by_role("dialog", name="Join the study group")
         await expect(form).to_be_visible()
-        await form.get_by_label("Today").check()
-        await form.get_by_label("Everything").check()
+        await form.get_by_role("radio", name="Today", exact=True).check()
+        await form.get_by_role("radio", name="Everything", exact=True).check()
         await form.get_by_label("Hours a week you really have").fill("0")
         await form.get_by_role("button", name="Join").click()
         await expect(form.get_by_text("From 3 to 40 hours a week")).to_be_visible()
@@ -72,8 +74,9 @@ async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
 
         await day.get_by_role("button", name="Rate today").click()
         rating = page.get_by_role("dialog", name="Rate today")
-        for group in await rating.get_by_role("radiogroup").all():
-            await group.get_by_role("radio").nth(3).check()
+        await expect(rating).to_be_visible()
+        for four in await rating.get_by_role("radio", name="4", exact=True).all():
+            await four.check()
         await shoot(page, "5-rate-today")
         await rating.get_by_role("button", name="Save").click()
         await expect(rating).to_be_hidden()
@@ -91,13 +94,13 @@ async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
         await page.get_by_role("button", name="Sunday's scorecard").click()
         await open_channel(page, "staff-prep")
         scorecard = await last_message(page, re.compile(r"6 members.*% of goals met"))
-        await expect(scorecard.get_by_role("cell", name="You", exact=True)).to_be_visible()
+        await expect(scorecard.get_by_role("cell", name="Sam", exact=True)).to_be_visible()
         await shoot(page, "7-scorecard")
-        suggestion = await last_message(page, "A recovery week for You?")
+        suggestion = await last_message(page, "A recovery week for Sam?")
         await expect(suggestion).to_contain_text("goals instead of")
         await shoot(page, "8-recovery-suggestion")
         await suggestion.get_by_role("button", name="Take the recovery week").click()
-        taken = await last_message(page, "You has taken a recovery week")
+        taken = await last_message(page, "Sam has taken a recovery week")
         await expect(taken.get_by_role("button", name="Undo")).to_be_visible()
         await shoot(page, "9-recovery-taken")
         assert await cadence.ends() == 0

@@ -94,7 +94,8 @@ export function createSurface(host, holder, session) {
       const answer = await choices.inLine(key, () => send(block, element, entry));
       if (answer.ok) keep(block, element, entry);
       release();
-      if (answer.ok) return undefined;
+      // What was typed last came along with the submission that has closed the modal meanwhile.
+      if (answer.ok || answer.error === "view_not_found") return undefined;
       notices.show(answer.message, "error");
       await holder.refetch();
       return undo(block);

@@ -1,0 +1,148 @@
+"""How fast it is, measured on this machine: `make bench`. Nothing here is asserted."""
+
+import asyncio
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+from bot.local import LOCAL_REDRAWS, BotTime, connection_to, open_workspace
+from bot.manifest import read_manifest
+from bot.running import Bot
+from bot.workspace.clock import Clock
+from bot.workspace.people import People
+from plans import library
+from plans.fit import fit
+from plans.model import Level
+from tests.browser.program import program
+
+WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)
+TICKS = 200
+MEMBERS = 200
+
+
+async def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        await start_up(Path(folder))
+        await demo_and_memory(Path(folder))
+        await ticks(Path(folder))
+        await morning(Path(folder))
+    fits()
+
+
+async def start_up(folder: Path) -> None:
+    """From the command to the printed address, with a fresh data folder and with a used one."""
+    for name in ("first start", "second start"):
+        began = perf_counter()
+        async with program(folder / "start", "run", "--empty") as cadence:
+            await cadence.says("Open http")
+            say(name, f"{perf_counter() - began:.2f} s")
+            await asyncio.sleep(1)  # let the empty workspace be furnished before it is stopped
+            await cadence.ends()
+
+
+async def demo_and_memory(folder: Path) -> None:
+    """The demo's three weeks, and the memory of the whole program after them."""
+    async with program(folder / "demo", "run", "--at", "2026-11-18T18:30") as cadence:
+        await cadence.says("Open http")
+        began = perf_counter()
+        await cadence.says("your turn")
+        say("demo of three weeks", f"{perf_counter() - began:.1f} s")
+        say("memory with workspace", f"{cadence.resident_kib() / 1024:.0f} MiB")
+        await cadence.ends()
+
+
+async def ticks(folder: Path) -> None:
+    """A tick, from the click to Slack's acknowledgement, and to the redrawn message."""
+    workspace = open_workspace(read_manifest(), clock=Clock(WEDNESDAY))
+    async with workspace, People(workspace.page_url) as people:
+        bot = Bot(
+            connection_to(workspace),
+            database=f"sqlite+aiosqlite:///{folder / 'ticks.db'}",
+            library=library.read(),
+            now=workspace.clock.now,
+            redraws=LOCAL_REDRAWS,
+        )
+        async with bot:
+            ana = await people.create("Ana", tz="Europe/Berlin")
+            channel = await ana.creates_channel("prep")
+            await ana.invites(channel)
+            await ana.says(channel, "/prep start")
+            await ana.submits(await ana.modal("Start"))
+            await ana.says(channel, "/prep join")
+            await ana.submits(await ana.modal("Join"), {"start": "today"})
+            day = await ana.waits_for_dm("Main block")
+            goal = next(b for b in day["blocks"] if b.get("accessory"))["accessory"]["options"][0]["value"]
+            took, redrawn = [], []
+            for number in range(TICKS):
+                began = perf_counter()
+                await ana.ticks(day, [goal], on=number % 2 == 0)
+                took.append(perf_counter() - began)
+                await ana.waits_for_dm("1 of 5 done" if number % 2 == 0 else "0 of 5 done")
+                redrawn.append(perf_counter() - began)
+            say("tick, to the acknowledgement", spread(took))
+            say("tick, to the redrawn message", spread(redrawn))
+            took = []
+            for _ in range(TICKS):
+                began = perf_counter()
+                await ana.says(channel, "/prep log coding 1 10m")
+                took.append(perf_counter() - began)
+            say("/prep log, to the receipt", spread(took))
+
+
+async def morning(folder: Path) -> None:
+    """A morning on which many members in one zone are owed their day at the same minute."""
+    workspace = open_workspace(read_manifest(), clock=Clock(WEDNESDAY))
+    async with workspace, People(workspace.page_url) as people:
+        bot = Bot(
+            connection_to(workspace),
+            database=f"sqlite+aiosqlite:///{folder / 'morning.db'}",
+            library=library.read(),
+            now=workspace.clock.now,
+            redraws=LOCAL_REDRAWS,
+        )
+        async with bot:
+            workspace.timekeeper = BotTime(bot)
+            first = await people.create("Lead", tz="Europe/Berlin")
+            channel = await first.creates_channel("prep")
+            await first.invites(channel)
+            await first.says(channel, "/prep start")
+            await first.submits(await first.modal("Start"))
+            for number in range(MEMBERS):
+                person = await people.create(f"Member {number}", tz="Europe/Berlin")
+                await person.joins(channel)
+                await person.says(channel, "/prep join")
+                await person.submits(await person.modal("Join"))
+                await person.leave()
+            await bot.outbox.drain()
+            await workspace.travel(datetime(2026, 11, 23, 6, 59, 59, tzinfo=UTC))
+            began = perf_counter()
+            await workspace.travel(datetime(2026, 11, 23, 7, 0, 1, tzinfo=UTC))
+            say(f"a morning of {MEMBERS} members", f"{perf_counter() - began:.1f} s")
+
+
+def fits() -> None:
+    """The whole plan fitted to a track."""
+    plan = library.read().plans[0]
+    began = perf_counter()
+    for week in plan.weeks:
+        fit(week, track=plan.tracks[0], level=Level.L6)
+    say("fit of twelve weeks", f"{(perf_counter() - began) * 1000:.0f} ms")
+
+
+def spread(seconds: Sequence[float]) -> str:
+    """Median and 95th percentile."""
+    cuts = quantiles(seconds, n=20)
+    return f"median {cuts[9] * 1000:.0f} ms, 95 % within {cuts[18] * 1000:.0f} ms"
+
+
+def say(what: str, figure: str) -> None:
+    """One line of the result."""
+    print(f"{what:<32} {figure}", flush=True)  # noqa: T201 (a benchmark prints)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,94 @@
+"""`python -m bot plans`: plans to read, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.__main__ import FAILED, MISUSED, OK, main
+from plans import library
+from plans.model import Level
+
+PLAN = library.read().find("12-week")
+EVERYTHING = sorted(goal.id for week in PLAN.weeks for goal in week.goals)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run a command: exit code, output, complaints."""
+    code = main(arguments)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_plans_are_listed_with_their_tracks(capsys: pytest.CaptureFixture[str]) -> None:
+    line = "12-week-comprehensive: 12 weeks; tracks: standard 12 h, part-time 9 h, minimum-viable 7 h\n"
+    assert run(capsys, "plans", "list") == (OK, line, "")
+    assert run(capsys, "plans") == (OK, line, "")
+
+
+def test_a_plan_is_shown_with_its_weeks_days_and_goals(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "plans", "show", "12-week")
+    assert (code, err) == (OK, "")
+    assert out.startswith("12-week comprehensive (12-week-comprehensive)\nfull load\n\nWeek 1: Know yourself.")
+    assert all(goal.text in out for week in PLAN.weeks for goal in week.goals)
+
+
+@pytest.mark.parametrize("track", [track.name for track in PLAN.tracks])
+@pytest.mark.parametrize("level", list(Level))
+def test_nothing_is_lost_silently_for_any_track_and_level(
+    capsys: pytest.CaptureFixture[str], track: str, level: Level
+) -> None:
+    choice = ("plans", "show", PLAN.slug, "--track", track, "--level", level.value)
+    code, out, err = run(capsys, *choice, "--json")
+    data: dict[str, Any] = json.loads(out)
+    assert (code, err) == (OK, "")
+    assert (data["slug"], data["track"], data["level"]) == (PLAN.slug, track, level)
+    offered = [goal["id"] for week in data["weeks"] for day in week["days"] for goal in day["goals"]]
+    left_out = [left["id"] for left in data["left_out"]]
+    assert sorted(offered + left_out) == EVERYTHING
+    assert all(left["reason"] for left in data["left_out"])
+    assert [week["number"] for week in data["weeks"]] == list(range(1, 13))
+    text = run(capsys, *choice)[1]
+    assert all(left["text"] in text for left in data["left_out"])
+
+
+def test_the_json_has_the_shape_that_programs_rely_on(capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(run(capsys, "plans", "show", "12", "--json")[1])
+    assert set(data) == {"slug", "title", "track", "level", "weeks", "left_out"}
+    week = data["weeks"][0]
+    assert set(week) == {"number", "phase", "theme", "hours", "days"}
+    assert set(week["days"][0]) == {"weekday", "title", "hours", "goals"}
+    goal = {"id", "text", "note", "area", "minutes", "tier", "level", "metrics"}
+    assert set(week["days"][0]["goals"][0]) == goal
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (("plans", "show", "13-week"), FAILED, "13-week"),
+        (
+            ("plans", "show", "12", "--track", "feather"),
+            MISUSED,
+            "12-week-comprehensive has no track 'feather'. It has: standard, part-time, minimum-viable.",
+        ),
+    ],
+)
+def test_what_is_not_there_is_said_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, complaint: str
+) -> None:
+    given, out, err = run(capsys, *arguments)
+    assert (given, out) == (code, "")
+    assert complaint in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [("plans", "show"), ("plans", "show", "12", "--level", "L9"), ("dance",)])
+def test_a_wrong_command_line_is_explained(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == MISUSED
+    assert "usage: python -m bot" in capsys.readouterr().err

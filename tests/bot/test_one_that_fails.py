@@ -1,0 +1,76 @@
+"""What is wrong with one member costs the others nothing, and is made up for when it is put right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.conftest import OpenHouse
+from tests.bot.house import MONDAY, SUNDAY, House
+
+MONDAY_POST = "Monday · week 1"
+PLAN = "12-week-comprehensive"
+LATER = timedelta(minutes=6)
+
+
+@pytest.fixture
+async def house(open_house: OpenHouse) -> House:
+    return await open_house(SUNDAY)
+
+
+async def test_a_timer_that_fails_leaves_the_others_alone_and_rings_again(house: House) -> None:
+    house.complaints = ["timer day of m1 failed"]
+    ana, bo, chen = await house.group("Ana", "Bo", "Chen")
+    house.sql("UPDATE memberships SET timezone = 'Nowhere/At_All' WHERE user_id = ?", [ana.id])
+    await house.travel("Monday 08:00")
+    assert [len(house.posts(person, MONDAY_POST)) for person in (ana, bo, chen)] == [0, 1, 1]
+    house.sql("UPDATE memberships SET timezone = 'Europe/Berlin' WHERE user_id = ?", [ana.id])
+    await house.travel(LATER)
+    assert [len(house.posts(person, MONDAY_POST)) for person in (ana, bo, chen)] == [1, 1, 1]
+
+
+async def test_a_post_that_cannot_be_written_leaves_the_others_alone_and_is_tried_again(house: House) -> None:
+    house.complaints = ["could not be composed"]
+    ana, bo = await house.group("Ana", "Bo")
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan' WHERE membership_id = 1")
+    await house.travel("Monday 08:00")
+    assert [len(house.posts(person, MONDAY_POST)) for person in (ana, bo)] == [0, 1]
+    house.sql("UPDATE enrolments SET plan = ?", [PLAN])
+    await house.travel(LATER)
+    assert [len(house.posts(person, MONDAY_POST)) for person in (ana, bo)] == [1, 1]
+
+
+async def test_a_post_that_can_never_be_written_is_given_up(house: House) -> None:
+    house.complaints = ["could not be composed"]
+    await house.group("Ana")
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan'")
+    await house.travel("Monday 08:00")
+    for _ in range(6):
+        await house.travel(LATER)
+    monday = [row.state for row in await house.deliveries("day") if row.period == MONDAY.isoformat()]
+    assert monday == ["failed"]
+
+
+async def test_a_doubt_that_cannot_be_looked_up_is_held_and_leaves_the_others_alone(house: House) -> None:
+    house.complaints = ["could not be looked up", "is held"]
+    ana, bo = await house.group("Ana", "Bo")
+    house.workspace.faults.next("chat.postMessage", "drop_before_accept", times=2)
+    await house.travel("Monday 08:00")
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan' WHERE membership_id = 1")
+    for _ in range(4):
+        await house.travel(LATER)
+    assert [len(house.posts(person, MONDAY_POST)) for person in (ana, bo)] == [0, 1]
+    states = [row.state for row in await house.deliveries("day") if row.period == MONDAY.isoformat()]
+    assert sorted(states) == ["held", "sent"]
+
+
+async def test_a_message_that_cannot_be_redrawn_leaves_the_others_alone(house: House) -> None:
+    house.complaints = ["could not be redrawn"]
+    await house.group("Ana", "Bo")
+    await house.travel("Monday 08:00")
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan' WHERE membership_id = 1")
+    house.sql("UPDATE deliveries SET wanted = wanted + 1 WHERE kind = 'day' AND state = 'sent'")
+    await house.settle()
+    (_, bos) = [row for row in await house.deliveries("day") if row.state == "sent"]
+    assert [update.ts for update in house.updates()][-1] == bos.ts
