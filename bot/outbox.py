@@ -33,6 +33,7 @@ LEASE = timedelta(seconds=60)
 CALL_TIMEOUT = timedelta(seconds=10)
 SETTLE = timedelta(seconds=180)
 READBACKS = 3
+PEOPLE = ("U", "W")  # how the ids of people begin
 READBACK_PAGES = 10
 ATTEMPTS_TO_COMPOSE = 5
 IDLE = 2.0  # seconds between looks when nobody wakes us
@@ -171,23 +172,28 @@ class Outbox:
         return (delivery.lease_until or delivery.due_at) - self._now()
 
     async def _post(self, delivery: Delivery, letter: Letter) -> None:
-        message = letter.message
-        metadata = {"event_type": "delivery", "event_payload": {"k": delivery.nonce}}
         try:
-            try:
-                answer = await self._call(letter.to, message.text, message.blocks, metadata)
-            except SlackApiError as error:
-                if (
-                    outcomes.verdict(error).code not in outcomes.NEWER_BLOCKS_REFUSED
-                    or message.plainer is None
-                ):
-                    raise
-                log.info("delivery %s: newer blocks refused, sent with older ones", delivery.id)
-                answer = await self._call(letter.to, message.text, message.plainer, metadata)
+            answer = await self._accepted(delivery, letter)
         except CALL_ERRORS as error:
             await self._failed(delivery, letter, outcomes.verdict(error), error)
             return
         await self._move(delivery, "sent", channel=answer.get("channel") or letter.to, ts=answer["ts"])
+
+    async def _accepted(self, delivery: Delivery, letter: Letter) -> Mapping[str, Any]:
+        """Slack's answer; a plain refusal of the place or of newer blocks is met once with another way."""
+        metadata = {"event_type": "delivery", "event_payload": {"k": delivery.nonce}}
+        to, message = letter.to, letter.message
+        try:
+            return await self._call(to, message.text, message.blocks, metadata)
+        except SlackApiError as error:
+            code = outcomes.verdict(error).code
+            if code in outcomes.NEWER_BLOCKS_REFUSED and message.plainer is not None:
+                log.info("delivery %s: newer blocks refused, sent with older ones", delivery.id)
+                return await self._call(to, message.text, message.plainer, metadata)
+            if code == "channel_not_found" and to.startswith(PEOPLE) and (room := await self._dm(to)):
+                log.info("delivery %s: sent to the opened direct message", delivery.id)
+                return await self._call(room, message.text, message.blocks, metadata)
+            raise
 
     async def _call(
         self, to: str, text: str, blocks: list[dict[str, Any]], metadata: dict[str, Any]
@@ -222,7 +228,7 @@ class Outbox:
         later = self._now() + verdict.wait
         match verdict.outcome:
             case Outcome.UNKNOWN:
-                channel = letter.to if not letter.to.startswith(("U", "W")) else None
+                channel = letter.to if not letter.to.startswith(PEOPLE) else None
                 await self._move(
                     delivery, "unknown", reason=verdict.code, channel=channel, not_before=self._now()
                 )
@@ -280,9 +286,13 @@ class Outbox:
         """The channel of a message that was sent to a person."""
         async with self._database.write() as session:
             letter = await self._compose[delivery.kind](session, delivery, self._now())
-        if letter is None or not letter.to.startswith(("U", "W")):
+        if letter is None or not letter.to.startswith(PEOPLE):
             return letter.to if letter else None
-        answer = await self._reader.conversations_open(users=[letter.to])
+        return await self._dm(letter.to)
+
+    async def _dm(self, person: str) -> str | None:
+        """The direct message with a person, opened."""
+        answer = await self._reader.conversations_open(users=[person])
         channel = (answer.get("channel") or {}).get("id")
         return str(channel) if channel else None
 

@@ -91,6 +91,8 @@ class Schedule:
                 await self.plan()
         except TimeoutError:
             log.error("this minute's pulse took longer than %s s and was cut off", PATIENCE)  # noqa: TRY400 (no traceback helps)
+        except Exception:  # a locked database, say: what is due stays due until the next minute
+            log.exception("this minute's pulse failed")
         self._outbox.wake()
 
     async def plan(self) -> None:

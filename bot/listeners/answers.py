@@ -34,8 +34,8 @@ class Answers:
         return (self._values.get(block) or {}).get(VALUE) or {}
 
     def text(self, block: str) -> str:
-        """What was typed, without the space around it."""
-        return str(self._element(block).get("value") or "").strip()
+        """What was typed, without the space around it; PostgreSQL takes no NUL."""
+        return str(self._element(block).get("value") or "").replace("\0", "").strip()
 
     def number(self, block: str) -> float | None:
         """The number that was typed; none if there is none."""

@@ -148,4 +148,4 @@ def meaning(command: Subcommand) -> str:
 
 def _unescaped(text: str) -> str:
     """What the person typed, before Slack escaped it. It is escaped again where it is shown."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\0", "")

@@ -14,6 +14,7 @@ from bot.listeners.actor import actor_of, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
+from bot.listeners.once import key_of
 from bot.listeners.replying import open_form, reply, tell
 from bot.store import days, deliveries, goals, inbox, memberships
 from bot.store.tables import Goal, Membership
@@ -39,6 +40,10 @@ class GoalTooLong(StudyError):
 
 class GoalEmpty(StudyError):
     """What will you do? Try `/prep goal add Retell 2 stories 30m`."""
+
+
+class ChoiceGone(StudyError):
+    """That choice is from an older message and no longer does anything. `/prep today` shows what there is."""
 
 
 def register(app: Listening) -> None:
@@ -91,7 +96,7 @@ async def _add_typed(
         raise GoalEmpty
     if len(text) > practice.GOAL_LIMIT:
         raise GoalTooLong(length=len(text))
-    if await inbox.receive(session, f"command:{call.body.get('trigger_id')}", call.house.now()):
+    if await inbox.receive(session, key_of(call.body), call.house.now()):
         await goals.add_own(session, membership, text=text, minutes=minutes, area=area, day=here)
         await _redraw(session, membership, here, anew=True)
     return practice.goal_added(text, minutes, here, here)
@@ -133,7 +138,7 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             membership,
             offered=box.goals,
             chosen=chosen,
-            action_ts=str(action.get("action_ts") or ""),
+            action_ts=str(action.get("action_ts") or f"{house.now().timestamp():.6f}"),
             now=house.now(),
         )
         await _redraw_after_tick(session, membership, changed, body)
@@ -216,9 +221,11 @@ async def _do(
             await goals.carry(session, await goals.earlier_open(session, membership.id, here), here),
             here,
         )
-    else:
+    elif what == view.CARRY:
         to = _next_working_day(membership, max(day, here))
         moved = await goals.carry(session, await goals.on_day(session, membership.id, day), to)
+    else:
+        raise ChoiceGone(today=1)
     for each in {day, to, here, *(goal.first_due_on for goal in moved)}:
         await _redraw(session, membership, each, anew=True)
     return practice.moved([goal.text for goal in moved], to)
@@ -290,7 +297,7 @@ async def add(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: 
         membership = await own_membership(session, actor_of(body), membership_id)
         here = memberships.today(membership, house.now())
         errors = _faults(text, minutes, day, here)
-        if not errors and await inbox.receive(session, f"view:{view.get('id')}", house.now()):
+        if not errors and await inbox.receive(session, key_of(body), house.now()):
             await goals.add_own(
                 session,
                 membership,

@@ -11,6 +11,7 @@ from bot.listeners.actor import actor_of, needed_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
+from bot.listeners.once import key_of
 from bot.listeners.replying import open_form, reply, tell
 from bot.store import days, deliveries, entries, goals, inbox, memberships
 from bot.store.tables import Entry, Membership
@@ -42,8 +43,7 @@ async def log(call: Call) -> Message | None:
     async with call.house.database.write() as session:
         membership = await needed_membership(session, call.actor)
         if line is not None:
-            key = f"command:{call.body.get('trigger_id')}"
-            return await _log(session, call.house, membership, line, key)
+            return await _log(session, call.house, membership, line, key_of(call.body))
     form = practice.log_form(membership.id)
     form["private_metadata"] += f":{call.actor.channel_id or ''}"
     return await open_form(call.house, call.body, form, "log")
@@ -91,7 +91,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], hous
         return
     async with house.database.write() as session:
         membership = await own_membership(session, actor_of(body), int(membership_id or 0))
-        message = await _log(session, house, membership, line, f"view:{view.get('id')}")
+        message = await _log(session, house, membership, line, key_of(body))
     await ack()
     house.outbox.wake()
     await tell(house, actor_of(body), message, channel or None)

@@ -1,5 +1,6 @@
 """How numbers, times and other people's words are written."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -26,11 +27,16 @@ AREAS = {
     "planning": "planning",
     "other": "other",
 }
+_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "'", "*": "∗", "~": "∼"})
+_OUTER_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 
 
 def escape(text: str) -> str:
-    """Somebody's words, safe inside mrkdwn: no mention, link or markup of theirs comes alive."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "'")
+    """Somebody's words, safe inside mrkdwn: no mention, link or markup of theirs comes alive.
+
+    Slack's marks cannot be escaped; signs that look alike stand for them, as in `snake_case` none is needed.
+    """
+    return _OUTER_UNDERSCORE.sub("ˍ", text.translate(_MARKS))
 
 
 def clip(text: str, limit: int) -> str:
