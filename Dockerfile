@@ -1,7 +1,9 @@
 # Cadence in a container, connected to your Slack:
 #   docker build -t cadence .
-#   docker run -d --name cadence --env-file .env -v cadence:/data -p 127.0.0.1:8100:8100 --stop-timeout 25 cadence
+#   docker run -d --name cadence --env-file .env -e CADENCE_DATA=/data -e CADENCE_HOST=0.0.0.0 \
+#     -v cadence:/data -p 127.0.0.1:8100:8100 --stop-timeout 25 --restart unless-stopped cadence
 #   docker exec cadence python -m bot doctor
+# (The two -e win over what .env says for the machine outside. `docker exec` sees what `docker run` was given.)
 # The image is for Slack and needs both tokens. The local workspace has no passwords and refuses to be reachable
 # from outside of its machine, so CADENCE_HOST below only lets the health check out; use `make run` for a look.
 

@@ -24,13 +24,17 @@ from bot.listeners import (
     goals,
     groups,
     home,
+    joining,
+    leaving,
     logbook,
-    memberships,
+    pausing,
     people,
     ratings,
     replying,
     scorecards,
+    settings,
     suggestions,
+    weeks,
 )
 from bot.listeners.listening import Listening
 from bot.views import errors
@@ -42,9 +46,13 @@ log = logging.getLogger(__name__)
 LISTENERS = (
     commands,
     goals,
+    weeks,
     logbook,
     ratings,
-    memberships,
+    joining,
+    settings,
+    pausing,
+    leaving,
     groups,
     people,
     scorecards,

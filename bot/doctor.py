@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,13 +19,13 @@ import yaml
 from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.listeners.commands import COMMAND
 from bot.manifest import MANIFEST, Manifest, read_manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import checkup
-from bot.store.database import Database, open_database
 from bot.workspace.addresses import is_loopback
 
 CALL_TIMEOUT = 10  # seconds
@@ -82,6 +83,8 @@ def utc_now() -> datetime:
 
 async def examine() -> int:
     """Print each finding with its remedy; 0 if all is well."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ gets a question mark, not a crash
     faults = count = 0
     async for finding in findings():
         sys.stdout.write(f"{finding}\n")
@@ -105,7 +108,7 @@ async def findings(
     manifest, finding = _manifest(manifest_file)
     yield finding
     yield _data_folder(settings)
-    for finding in await _database(settings, now()):
+    for finding in await asyncio.to_thread(_database, settings, now()):
         yield finding
     for finding in await _slack(settings, manifest, now):
         yield finding
@@ -197,21 +200,19 @@ async def _answers(settings: Settings) -> bool:
 # The database
 
 
-async def _database(settings: Settings, now: datetime) -> list[Finding]:
+def _database(settings: Settings, now: datetime) -> list[Finding]:
     """Whether the database can be used, is sound and up to date, and what could not be sent."""
     name, file = checkup.shown(settings.database), checkup.file_of(settings.database)
     if file is not None and not file.exists():
         if reason := _in_the_way(file.parent):
             return [_no_database(name, reason)]
         return [Finding("Database", f"{name} is not there yet. The first start makes it.")]
-    database = open_database(settings.database)
     try:
-        await checkup.try_writing(database)
-        return [Finding("Database", f"{name} can be written to."), *await _inside(database, now)]
-    except (SQLAlchemyError, OSError) as error:
+        with checkup.looking_at(settings.database) as connection:
+            checkup.try_writing(connection)
+            return [Finding("Database", f"{name} can be written to."), *_inside(connection, now)]
+    except SQLAlchemyError as error:
         return [_no_database(name, str(getattr(error, "orig", None) or error).partition("\n")[0])]
-    finally:
-        await database.close()
 
 
 def _no_database(name: str, reason: str) -> Finding:
@@ -222,14 +223,11 @@ def _no_database(name: str, reason: str) -> Finding:
     return Finding("Database", f"{name} cannot be used ({reason}).", remedy)
 
 
-async def _inside(database: Database, now: datetime) -> list[Finding]:
-    async with database.read() as session:
-        damage = await checkup.damage(session)
-        stands_at = await checkup.revision(session)
-        known = checkup.revisions()
-        found = [_integrity(damage), _migrations(stands_at, known[0], stands_at in known)]
-        if stands_at == known[0]:
-            found.append(_deliveries(await checkup.stuck(session, now - LATELY)))
+def _inside(connection: Connection, now: datetime) -> list[Finding]:
+    stands_at, known = checkup.revision(connection), checkup.revisions()
+    found = [_integrity(checkup.damage(connection)), _migrations(stands_at, known[0], stands_at in known)]
+    if stands_at == known[0]:
+        found.append(_deliveries(checkup.stuck(connection, now - LATELY)))
     return found
 
 

@@ -44,6 +44,7 @@ def rings(library: Library) -> Mapping[str, Ring]:
 def composers(library: Library) -> Mapping[str, Composer]:
     """How a delivery of each kind is written."""
     return {
+        "hello": groups.compose_hello,
         "opening": groups.compose,
         "welcome": partial(welcomes.compose, library=library),
         "day": partial(days.compose_day, library=library),

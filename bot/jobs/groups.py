@@ -1,4 +1,4 @@
-"""The group's card in its channel, drawn again whenever somebody comes or goes."""
+"""What a channel is told: what it could become, and the card of its group."""
 
 from datetime import datetime
 
@@ -25,3 +25,11 @@ async def compose(session: AsyncSession, delivery: Delivery, now: datetime) -> L
         scorecard_time=group.scorecard_time,
     )
     return Letter(group.channel_id, view.card(rhythm, names, group.id, now))
+
+
+async def compose_hello(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+    """To a channel that has invited the bot; nothing if it has become a group meanwhile."""
+    channel = delivery.whom[1:]
+    if delivery.state != "sent" and await groups.of_channel(session, delivery.workspace_id, channel):
+        return None
+    return Letter(channel, view.hello(channel))

@@ -119,6 +119,18 @@ async def needed_membership(session: AsyncSession, actor: Actor) -> Membership:
     return membership
 
 
+async def meant_membership(session: AsyncSession, actor: Actor, value: object) -> Membership:
+    """The membership that a button's value begins with, if it is the actor's own.
+
+    Under a list that everybody sees it is somebody else's, or none's: then what a command would be about.
+    """
+    named = str(value or "").partition(":")[0]
+    for membership in await memberships.of_person(session, actor.workspace_id, actor.user_id):
+        if str(membership.id) == named:
+            return membership
+    return await needed_membership(session, actor)
+
+
 async def own_membership(session: AsyncSession, actor: Actor, membership_id: int) -> Membership:
     """The membership that a button or a form names, if it is the actor's and still active.
 

@@ -24,6 +24,12 @@ def about(value: object) -> tuple[int, date]:
         raise NoSuchList(today=1) from None
 
 
+def number_of(body: dict[str, Any]) -> int:
+    """The id that a button carries; 0, which nothing has, if it carries none."""
+    value = str(body["actions"][0].get("value") or "")
+    return int(value) if value.isdigit() else 0
+
+
 class Answers:
     """The state of a submitted form; everything that is missing, null or empty reads as nothing."""
 
@@ -58,6 +64,10 @@ class Answers:
             return date.fromisoformat(str(self._element(block).get("selected_date") or ""))
         except ValueError:
             return None
+
+    def is_picked(self, block: str) -> bool:
+        """Whether there is a date at all, in the calendar or not."""
+        return bool(self._element(block).get("selected_date"))
 
     def clock(self, block: str) -> time | None:
         """The time of day that was picked."""

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.exc import OperationalError
 
 from bot.house import House
-from bot.listeners import goals, groups, logbook, memberships, plan, scorecards
+from bot.listeners import goals, groups, joining, leaving, logbook, pausing, plan, scorecards, settings, weeks
 from bot.listeners.actor import actor_of
 from bot.listeners.call import Call, Subcommand
 from bot.listeners.listening import Listening
@@ -38,17 +38,17 @@ async def help_(call: Call) -> Message:
 
 TABLE: Mapping[str, Subcommand] = {
     "today": goals.today,
-    "week": goals.week,
+    "week": weeks.week,
     "log": logbook.log,
     "undo": logbook.undo,
     "goal": goals.goal,
     "scorecard": scorecards.scorecard,
     "plan": plan.plan,
-    "join": memberships.join,
-    "settings": memberships.settings,
-    "pause": memberships.pause,
-    "resume": memberships.resume,
-    "leave": memberships.leave,
+    "join": joining.join,
+    "settings": settings.settings,
+    "pause": pausing.pause,
+    "resume": pausing.resume,
+    "leave": leaving.leave,
     "group": groups.group,
     "start": groups.start,
     "help": help_,

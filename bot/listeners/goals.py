@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import home, sheets
-from bot.listeners.actor import actor_of, needed_membership, own_membership
+from bot.listeners import home, weeks
+from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
@@ -21,9 +21,7 @@ from bot.store.tables import Goal, Membership
 from bot.views import day as view
 from bot.views import membership as membership_view
 from bot.views import practice
-from bot.views import week as week_view
 from bot.views.message import Message
-from plans import calendar
 from plans.errors import StudyError
 from plans.logbook import AREA_OF
 from plans.model import Area
@@ -52,7 +50,6 @@ def register(app: Listening) -> None:
     app.action(view.MORE)(more)
     app.action(view.HINTS)(hints)
     app.action(re.compile(f"^{membership_view.SHOW_TODAY}$"))(show_today)
-    app.action(re.compile(f"^{membership_view.SHOW_WEEK}(_next)?$"))(show_week)
     app.view(practice.SKIP)(skip)
     app.view(practice.ADD)(add)
 
@@ -65,14 +62,6 @@ async def today(call: Call) -> Message:
     async with call.house.database.write() as session:
         membership = await needed_membership(session, call.actor)
         return await _today(session, call.house, membership)
-
-
-async def week(call: Call) -> Message:
-    """Your week with every goal; `week next` looks ahead"""
-    ahead = call.words.strip().lower().startswith("next")
-    async with call.house.database.write() as session:
-        membership = await needed_membership(session, call.actor)
-        return await _week(session, call.house, membership, 1 if ahead else 0)
 
 
 async def goal(call: Call) -> Message | None:
@@ -212,7 +201,7 @@ async def _do(
 ) -> Message:
     """What needs no form: moving goals, bringing skipped ones back, looking at the week."""
     if what == view.WEEK:
-        return await _week(session, house, membership, 0)
+        return await weeks.sheet(session, house, membership, 0)
     if what == view.UNSKIP:
         back = await goals.unskip(session, await goals.on_day(session, membership.id, day))
         moved, to = back, day
@@ -241,18 +230,8 @@ def _next_working_day(membership: Membership, day: date) -> date:
 async def show_today(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Today's goals for who asks, whatever list the button stood under."""
     async with house.database.write() as session:
-        membership = await needed_membership(session, actor_of(body))
+        membership = await meant_membership(session, actor_of(body), body["actions"][0].get("value"))
         message = await _today(session, house, membership)
-    await ack()
-    await reply(house, body, message)
-
-
-async def show_week(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
-    """This week or the next for who asks; in the channel everybody sees their own."""
-    ahead = str(body["actions"][0].get("action_id") or "").endswith("_next")
-    async with house.database.write() as session:
-        membership = await needed_membership(session, actor_of(body))
-        message = await _week(session, house, membership, 1 if ahead else 0)
     await ack()
     await reply(house, body, message)
 
@@ -340,12 +319,6 @@ async def _today(session: AsyncSession, house: House, membership: Membership) ->
     here = memberships.today(membership, now)
     agenda = await days.read(session, membership, house.library, here, now)
     return view.post(agenda, f"e{int(now.timestamp())}")
-
-
-async def _week(session: AsyncSession, house: House, membership: Membership, ahead: int) -> Message:
-    now = house.now()
-    monday = calendar.monday_of(memberships.today(membership, now)) + timedelta(weeks=ahead)
-    return week_view.sheet(await sheets.week_sheet(session, house, membership, monday, now))
 
 
 async def _redraw(session: AsyncSession, membership: Membership, day: date, *, anew: bool) -> None:

@@ -21,6 +21,7 @@ from bot.views.message import Message
 from plans.errors import StudyError
 
 ANY_TIME = timedelta(days=366 * 5)
+HELLO_LATE = timedelta(hours=1)
 
 
 class OnlyInAChannel(StudyError):
@@ -289,11 +290,31 @@ async def member_left(body: dict[str, Any], event: dict[str, Any], house: House)
 
 
 async def member_joined(body: dict[str, Any], event: dict[str, Any], house: House) -> None:
-    """When the bot is back in the channel, the group goes on."""
+    """The bot came into a channel: a resting group goes on; a new channel is told what it could become."""
+    if event.get("user") not in _bots(body):
+        return
     async with house.database.write() as session:
         found = await _of_event(session, body, event)
-        if found is not None and event.get("user") in _bots(body) and found.status == "unreachable":
+        if found is None:
+            await _owe_hello(session, body, event, house)
+        elif found.status == "unreachable":
             await _wake_up(session, found, house)
+    house.outbox.wake()
+
+
+async def _owe_hello(
+    session: AsyncSession, body: dict[str, Any], event: dict[str, Any], house: House
+) -> None:
+    now = house.now()
+    await deliveries.owe(
+        session,
+        "hello",
+        workspace_id=str(body.get("team_id") or ""),
+        whom=f"c{event.get('channel')}",
+        period="once",
+        due_at=now,
+        expires_at=now + HELLO_LATE,
+    )
 
 
 async def archived(body: dict[str, Any], event: dict[str, Any], house: House) -> None:

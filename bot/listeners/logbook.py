@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners.actor import actor_of, needed_membership, own_membership
+from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
@@ -61,7 +61,7 @@ async def open_log(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Open the form from a button."""
     actor = actor_of(body)
     async with house.database.read() as session:
-        membership = await needed_membership(session, actor)
+        membership = await meant_membership(session, actor, body["actions"][0].get("value"))
     form = practice.log_form(membership.id)
     form["private_metadata"] += f":{actor.channel_id or ''}"
     answer = await open_form(house, body, form, "log")
@@ -163,10 +163,6 @@ async def _receipt(
     offered = [goal for goal in await goals.of_week(session, membership.id, monday) if not goal.excused]
     week = await entries.totals(session, membership.id, monday, monday + SUNDAY)
     day = await entries.totals(session, membership.id, today, today)
-    wanted: dict[str, int] = {}
-    for goal in offered:
-        for metric, number in goal.metrics.items():
-            wanted[metric] = wanted.get(metric, 0) + number
     return practice.Receipt(
         membership_id=membership.id,
         entry_id=entry.id,
@@ -182,5 +178,5 @@ async def _receipt(
         minutes_week=week.minutes,
         planned_week=sum(goal.minutes for goal in offered),
         week=week.counts,
-        targets=wanted,
+        targets=goals.counted(offered),
     )

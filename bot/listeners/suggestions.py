@@ -122,5 +122,4 @@ async def _redraw(session: AsyncSession, membership: Membership, suggestion: Sug
     label = calendar.week_label(suggestion.week_of)
     await deliveries.want_redraw(session, "suggestion", name, label)
     await deliveries.want_redraw(session, "card", name, label)
-    days = [day.isoformat() for day in calendar.days_of_week(suggestion.for_week)]
-    await deliveries.want_redraw(session, "day", name, *days, anew=True)
+    await deliveries.want_week_redrawn(session, name, suggestion.for_week)

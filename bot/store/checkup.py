@@ -1,19 +1,21 @@
-"""What the doctor asks of the database. Nothing is changed by asking."""
+"""What the doctor asks of the database, over a plain connection of its own. Nothing is changed by asking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, create_engine, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.pool import NullPool
 
-from bot.store.database import MIGRATIONS, Database
+from bot.store.database import MIGRATIONS
 from bot.store.tables import Delivery
 
 STUCK = ("held", "failed", "unknown")
+PATIENCE = 10  # seconds
 
 
 def shown(address: str) -> str:
@@ -27,29 +29,45 @@ def file_of(address: str) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-async def try_writing(database: Database) -> None:
-    """Do what a migration does, and leave without keeping it.
+@contextmanager
+def looking_at(address: str) -> Iterator[Connection]:
+    """A connection on which nothing is kept.
+
+    Raises:
+        SQLAlchemyError: there is no such database, or it cannot be used.
+    """
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
+    else:
+        engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE})
+    with engine.connect() as connection:
+        yield connection
+
+
+def try_writing(connection: Connection) -> None:
+    """Do what a migration does, and take it back.
 
     Raises:
         SQLAlchemyError: the database does not let us.
     """
-    async with database.writer.connect() as connection:
-        await connection.execute(text("CREATE TABLE doctor_was_here (id INTEGER)"))
-        await connection.rollback()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("CREATE TABLE doctor_was_here (id INTEGER)")
+    connection.rollback()
 
 
-async def damage(session: AsyncSession) -> str | None:
+def damage(connection: Connection) -> str | None:
     """What SQLite finds wrong in its file; none if it is sound, and none for another kind of database."""
-    if session.get_bind().dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite":
         return None
-    found = str(await session.scalar(text("PRAGMA quick_check(1)")))
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
     return None if found == "ok" else found
 
 
-async def revision(session: AsyncSession) -> str | None:
+def revision(connection: Connection) -> str | None:
     """The migration at which the database stands; none if it is empty."""
-    connection = await session.connection()
-    return await connection.run_sync(lambda plain: MigrationContext.configure(plain).get_current_revision())
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def revisions() -> Sequence[str]:
@@ -57,9 +75,9 @@ def revisions() -> Sequence[str]:
     return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 
-async def stuck(session: AsyncSession, since: datetime) -> Sequence[tuple[str, str, int]]:
+def stuck(connection: Connection, since: datetime) -> Sequence[tuple[str, str, int]]:
     """The deliveries since then that were not plainly sent: state, reason, how many."""
-    rows = await session.execute(
+    rows = connection.execute(
         select(Delivery.state, Delivery.reason, func.count())
         .where(Delivery.state.in_(STUCK), Delivery.due_at >= since)
         .group_by(Delivery.state, Delivery.reason)

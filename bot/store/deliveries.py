@@ -1,7 +1,7 @@
 """The outbox's memory: every change of state is guarded, so that two senders cannot both believe they won."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, Select, Update, func, or_, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.inserting import insert_new
 from bot.store.tables import Delivery
+from plans import calendar
 
 
 async def owe(
@@ -139,6 +140,12 @@ async def want_redraw(session: AsyncSession, kind: str, whom: str, *periods: str
         .where(Delivery.period.in_(periods))
         .values(**values)
     )
+
+
+async def want_week_redrawn(session: AsyncSession, whom: str, monday: date) -> None:
+    """Ask that every day's post of a week be drawn again, with new checkboxes."""
+    days = [day.isoformat() for day in calendar.days_of_week(monday)]
+    await want_redraw(session, "day", whom, *days, anew=True)
 
 
 def _redrawable() -> Select[Delivery]:

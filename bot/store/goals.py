@@ -1,6 +1,7 @@
 """Goals: reading a day or a week, completing, moving, skipping, adding one's own."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select, update
@@ -35,6 +36,14 @@ async def of_week(session: AsyncSession, membership_id: int, monday: date) -> li
         Goal.membership_id == membership_id, Goal.week_of == monday, Goal.state.in_(SHOWN)
     )
     return list(await session.scalars(query.order_by(Goal.due_on, Goal.position, Goal.id)))
+
+
+def counted(offered: Iterable[Goal]) -> dict[str, int]:
+    """What these goals count together, by metric: the targets of their day or week."""
+    totals: Counter[str] = Counter()
+    for goal in offered:
+        totals.update(goal.metrics)
+    return dict(totals)
 
 
 async def earlier_open(session: AsyncSession, membership_id: int, day: date) -> list[Goal]:

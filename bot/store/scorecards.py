@@ -25,14 +25,10 @@ async def record(session: AsyncSession, membership_id: int, monday: date, until:
     sums = await entries.totals(session, membership_id, monday, sunday)
     week = await ratings.of_week(session, membership_id, monday)
     days = await ratings.of_days(session, membership_id, monday, sunday)
-    targets: dict[Metric, int] = {}
-    for goal in offered:
-        for metric, count in goal.metrics.items():
-            targets[Metric(metric)] = targets.get(Metric(metric), 0) + count
     return WeekRecord(
         goals=tuple(_state(goal, until) for goal in offered),
         counts={Metric(metric): count for metric, count in sums.counts.items() if metric in set(Metric)},
-        targets=targets,
+        targets={Metric(metric): count for metric, count in goals.counted(offered).items()},
         lp_covered=week.pop(LP_COVERED, None),
         ratings={Dimension(name): value for name, value in week.items()},
         day_ratings=tuple(

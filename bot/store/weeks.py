@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import enrolments, pauses
@@ -217,8 +217,13 @@ def _goal_values(goal: FittedGoal) -> dict[str, Any]:
 
 
 async def offered_before(session: AsyncSession, enrolment: Enrolment, monday: date) -> frozenset[str]:
-    """The plan's goals that an earlier week offered, so that a week that is held twice brings the rest."""
+    """The plan's goals that an earlier week offered, so that a week that is held twice brings the rest.
+
+    Who left and came back within a week has had what they did before they left, too.
+    """
+    earlier = (Goal.enrolment_id == enrolment.id) & (Goal.week_of < monday) & (Goal.state != "withdrawn")
+    before_leaving = (Goal.enrolment_id < enrolment.id) & (Goal.week_of == monday) & (Goal.state == "done")
     query = select(Goal.key).where(
-        Goal.enrolment_id == enrolment.id, Goal.week_of < monday, Goal.state != "withdrawn"
+        Goal.membership_id == enrolment.membership_id, or_(earlier, before_leaving)
     )
     return frozenset(key for key in await session.scalars(query) if key is not None)

@@ -27,8 +27,8 @@ def _door(error: StudyError) -> ButtonElement | None:
         return button("Join", OPEN_JOIN, str(group_id), style="primary")
     if channel := error.facts.get("start"):
         return button("Start a study group", OPEN_START, str(channel), style="primary")
-    if membership_id := error.facts.get("today"):
-        return button("Today", TODAY, str(membership_id))
+    if error.facts.get("today"):
+        return button("Today", TODAY, "0")
     return None
 
 

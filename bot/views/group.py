@@ -133,11 +133,21 @@ def exists_already(name: str, group_id: int, *, member: bool) -> Message:
     """Starting a group twice leads to joining it."""
     text = f"This channel is already the study group {escape(name)}."
     follow = (
-        button("My settings", OPEN_SETTINGS, str(group_id))
+        button("My settings", OPEN_SETTINGS, f"g{group_id}")
         if member
         else button("Join", OPEN_JOIN, str(group_id), style="primary")
     )
     return Message(text, built([section(text), actions(follow)]))
+
+
+def hello(channel_id: str) -> Message:
+    """To a channel that has just invited the bot."""
+    text = (
+        "Hello. I help teams prepare together for Amazon L6/L7 engineering-manager interviews: a plan for each, "
+        "goals each morning, one honest scorecard a week. Make this channel a study group?"
+    )
+    row = actions(button("Start a study group", OPEN_START, channel_id, style="primary"))
+    return Message(text, built([section(text), row]))
 
 
 def started(name: str, group_id: int) -> Message:

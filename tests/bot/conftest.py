@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.house import WEDNESDAY, House
+from tests.bot.oracle import faults_of
 
 OpenHouse = Callable[..., Awaitable[House]]
 
@@ -33,6 +34,7 @@ async def open_house(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncI
     for house in houses:
         assert house.refused() == []
         assert house.doubles() == []
+        assert faults_of(house.workspace.accepted) == []
     forgiven = [pattern for house in houses for pattern in house.complaints]
     assert complaints(caplog.get_records("call"), forgiven) == []
 

@@ -47,7 +47,9 @@ async def day_post(person: Person, headline: str = "") -> Json:
     """The newest list of a day in the conversation with the app, perhaps of a certain day."""
 
     def is_a_day(message: Json) -> bool:
-        return has_element(message, "rate_day") and headline in words(message) and not message.get("ephemeral")
+        return (
+            has_element(message, "rate_day") and headline in words(message) and not message.get("ephemeral")
+        )
 
     return await person.waits_for_dm(is_a_day)
 
@@ -110,7 +112,9 @@ def menu(thing: Json) -> list[str]:
 
 def blanks(form_: Json) -> dict[str, Any]:
     """What the fields of a form hold when it opens, by block id."""
-    return {block["block_id"]: _blank(block["element"]) for block in form_["blocks"] if block["type"] == "input"}
+    return {
+        block["block_id"]: _blank(block["element"]) for block in form_["blocks"] if block["type"] == "input"
+    }
 
 
 def _blank(element: Json) -> Any:

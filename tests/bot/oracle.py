@@ -21,11 +21,11 @@ def faults_in(said: Json) -> list[str]:
         if not text.get("verbatim"):
             faults.append(f"names and links make themselves in {text['text']!r}")
     if "view" not in said and said.get("type") not in ("modal", "home"):
-        text = str(said.get("text") or "")
-        if len(text.strip()) < SUBSTANCE:
-            faults.append(f"a message without a text of substance: {text!r}")
-        if "<" in text or ">" in text:
-            faults.append(f"live markup in {text!r}")
+        plain = str(said.get("text") or "")
+        if len(plain.strip()) < SUBSTANCE:
+            faults.append(f"a message without a text of substance: {plain!r}")
+        if "<" in plain or ">" in plain:
+            faults.append(f"live markup in {plain!r}")
     return faults
 
 

@@ -31,7 +31,9 @@ def test_the_plans_are_listed_with_their_tracks(capsys: pytest.CaptureFixture[st
 def test_a_plan_is_shown_with_its_weeks_days_and_goals(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "plans", "show", "12-week")
     assert (code, err) == (OK, "")
-    assert out.startswith("12-week comprehensive (12-week-comprehensive)\nfull load\n\nWeek 1: Know yourself.")
+    assert out.startswith(
+        "12-week comprehensive (12-week-comprehensive)\nfull load\n\nWeek 1: Know yourself."
+    )
     assert all(goal.text in out for week in PLAN.weeks for goal in week.goals)
 
 
@@ -84,7 +86,9 @@ def test_what_is_not_there_is_said_in_one_line(
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [("plans", "show"), ("plans", "show", "12", "--level", "L9"), ("dance",)])
+@pytest.mark.parametrize(
+    "arguments", [("plans", "show"), ("plans", "show", "12", "--level", "L9"), ("dance",)]
+)
 def test_a_wrong_command_line_is_explained(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:

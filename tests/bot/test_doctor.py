@@ -185,8 +185,9 @@ async def test_a_manifest_that_is_not_this_apps_is_a_fault(
 # The database
 
 
-async def test_a_database_in_order_is_said_to_be_so() -> None:
+async def test_a_database_in_order_is_said_to_be_so_as_often_as_one_asks() -> None:
     await a_database(delivery("sent"))
+    await examined()
     report = await examined()
     assert report.faults == []
     assert "can be written to" in report["Database"].says
@@ -359,14 +360,20 @@ async def test_no_secret_is_ever_printed(connected: Workspace, monkeypatch: pyte
     assert "canary" not in printed
 
 
-async def command() -> tuple[int, str]:
+async def test_a_terminal_without_check_marks_is_served_as_well() -> None:
+    code, printed = await command(encoding="ascii")
+    assert code == 0, printed
+    assert "? Settings: complete" in printed
+
+
+async def command(encoding: str = "utf-8") -> tuple[int, str]:
     """Run `python -m bot doctor` as one does: its exit code and all that it prints."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
         "doctor",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

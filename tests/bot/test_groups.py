@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.workspace.people import words
 from tests.bot.house import CHANNEL, House
-from tests.bot.members import asks, blanks, group_card, hears, last_words
+from tests.bot.members import asks, blanks, group_card, has_element, hears, last_words
 
 
 async def test_the_roster_says_who_is_in_where_each_one_stands_and_who_is_paused(house: House) -> None:
@@ -99,7 +99,7 @@ async def test_two_groups_keep_their_members_apart(house: House) -> None:
     await house.joins(ana, "#second", hours=7)
     await house.travel("Monday 09:00")
     await house.settle()
-    assert "Bo" in words((await asks(bo, "/prep group")))
+    assert "Bo" in words(await asks(bo, "/prep group"))
     assert "• Ana: " in await hears(ana, "/prep group", "#second")
     assert await hears(bo, "/prep today", "#second") == "You're not in Second yet.\n[Join]"
     assert "7 h a week" in await hears(ana, "/prep plan", "#second")
@@ -107,3 +107,27 @@ async def test_two_groups_keep_their_members_apart(house: House) -> None:
     await hears(ana, "/prep log coding 2", "#second")
     assert "coding problems 0 of 3" in await hears(ana, "/prep week", CHANNEL)
     assert "coding problems 2 of" in await hears(ana, "/prep week", "#second")
+
+
+async def test_the_buttons_of_a_list_act_in_the_group_that_it_belongs_to(house: House) -> None:
+    (ana,) = await house.group("Ana")
+    await house.starts(ana, "#second", name="Second")
+    await house.joins(ana, "#second", hours=7)
+    await house.travel("Monday 09:00")
+    first, second = await ana.waits_for_dm("12 h a week"), await ana.waits_for_dm("7 h a week")
+    for welcome, goals in ((first, 7), (second, 4)):
+        await ana.clicks(welcome, "Show today")
+        await house.settle()
+        assert f"0 of {goals} done" in await last_words(ana)
+        await ana.clicks(welcome, "My week")
+        await house.settle()
+        assert ("31 goals" in await last_words(ana)) == (welcome == first)
+        await ana.clicks(welcome, "Settings")
+        sheet = await ana.modal("My settings")
+        assert blanks(sheet)["hours"] == ("12" if welcome == first else "7")
+        await ana.closes(sheet)
+    lists = [post for post in await ana.dm() if has_element(post, "rate_day") and not post.get("ephemeral")]
+    for post in lists:
+        await ana.clicks(post, "Log something")
+        await house.submits(ana, await ana.modal("Log what you did"), {"count": 1})
+    assert house.sql("select membership_id from entries order by id") == [(1,), (2,)]

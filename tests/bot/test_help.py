@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.listeners import commands
+from bot.workspace.people import words
 from tests.bot.house import House
 from tests.bot.members import asks, hears
-from bot.workspace.people import words
 
 
 async def test_help_lists_every_sub_command_with_its_own_docstring(house: House) -> None:
@@ -46,7 +46,7 @@ async def test_help_for_a_stranger_has_no_buttons_that_lead_nowhere(house: House
 async def test_a_word_that_is_no_command_gets_the_nearest_one(house: House, typed: str, meant: str) -> None:
     dee = await house.person("Dee")
     told = await hears(dee, f"/prep {typed}", "")
-    assert told.startswith(f"I don't know `{typed.split()[0]}`. Did you mean `/prep {meant}`?")
+    assert told.startswith(f"I don't know `{typed.split(maxsplit=1)[0]}`. Did you mean `/prep {meant}`?")
 
 
 @pytest.mark.parametrize("alias", sorted(commands.ALIASES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from tests.bot.members import (
     last_words,
     membership_of,
     newest,
+    ticked,
 )
 
 WELCOME = "Welcome to Staff Prep"
@@ -31,6 +33,7 @@ async def test_starting_a_group_asks_for_its_name_zone_and_rhythm_and_puts_its_c
     ana = await house.person("Ana")
     await ana.creates_channel("staff-prep")
     await ana.invites(CHANNEL)
+    await house.settle()
     sheet = await form(ana, "/prep start", "Start a study group")
     assert blanks(sheet) == {
         "name": "Staff prep",
@@ -42,14 +45,15 @@ async def test_starting_a_group_asks_for_its_name_zone_and_rhythm_and_puts_its_c
     }
     await house.submits(ana, sheet, {"name": "Loopers", "scorecard_time": "17:30"})
     await house.settle()
-    (card,) = house.posts(CHANNEL)
+    hello, card = house.posts(CHANNEL)
+    assert "Make this channel a study group?" in words(hello.payload)
     assert "Loopers" in words(card.payload)
     assert "Nobody is in yet" in words(card.payload)
     assert "scorecard Sunday 17:30, Berlin (UTC+1)" in words(card.payload)
     assert "Loopers is ready. You lead it." in await ana.reads(CHANNEL)
     again = await hears(ana, "/prep start")
     assert again == "This channel is already the study group Loopers.\n[Join]"
-    assert len(house.posts(CHANNEL)) == 1
+    assert len(house.posts(CHANNEL)) == 2
 
 
 async def test_a_group_can_only_be_started_in_a_channel_that_the_bot_is_in(house: House) -> None:
@@ -111,7 +115,8 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
     )
     await house.settle()
     assert house.sql(
-        "select role, status, sharing, timezone, follows_slack_zone, post_time, nudge_time, days_off from memberships"
+        "select role, status, sharing, timezone, follows_slack_zone, post_time, nudge_time, days_off "
+        "from memberships"
     ) == [("lead", "active", "private", "Asia/Tokyo", 0, "06:45:00.000000", "20:00:00.000000", "[4, 6]")]
     assert house.sql("select level, hours, track, interview_on, starts_on, first_day from enrolments") == [
         ("L7", 9.5, "minimum-viable", "2027-02-01", "2026-11-23", "2026-11-23")
@@ -254,3 +259,30 @@ async def test_leaving_is_asked_once_more_stops_the_posts_and_joining_again_keep
     assert sum(goal.state == "done" for goal in await goals_of(house, bo)) == 2
     assert house.posts(bo, "Tuesday · week 1")
 
+
+async def test_who_comes_back_within_the_week_is_not_offered_again_what_is_done(house: House) -> None:
+    (ana,) = await house.group("Ana")
+    await house.travel("Monday 08:00")
+    done = goal_texts(await day_post(ana))[:3]
+    await ana.ticks(await day_post(ana), done)
+    await ana.clicks(await asks(ana, "/prep leave"), "Leave")
+    await house.joins(ana, start="today")
+    await house.settle()
+    live = await asks(ana, "/prep today")
+    assert sorted(goal_texts(live)) == sorted(set(goal_texts(live)))
+    assert ticked(live) == done
+    assert "*3 of " in await hears(ana, "/prep scorecard")
+
+
+async def test_a_date_that_does_not_exist_is_refused_before_it_reaches_anybody(house: House) -> None:
+    ana = await house.person("Ana")
+    await house.starts(ana)
+    sheet = await form(ana, "/prep join", "Join the study group")
+    await house.submits(ana, sheet, {"interview": "2027-03-01"})
+    await house.settle()
+    again = copy.deepcopy(house.workspace.socket.sent[-1]) | {"envelope_id": "again"}
+    await ana.clicks(await asks(ana, "/prep leave"), "Leave")
+    again["payload"]["view"]["state"]["values"]["interview"]["value"]["selected_date"] = "2027-02-30"
+    answer = await house.workspace.deliver(again)
+    assert answer["errors"] == {"interview": "That date does not exist. When is the interview?"}
+    assert house.sql("select count(*) from enrolments") == [(1,)]

@@ -21,7 +21,9 @@ async def ana(house: House) -> Person:
 
 def logged(house: House) -> list[tuple[Any, ...]]:
     """What the log holds, oldest first."""
-    query = "select metric, count, minutes, area, note, on_date from entries where undone_at is null order by id"
+    query = (
+        "select metric, count, minutes, area, note, on_date from entries where undone_at is null order by id"
+    )
     return house.sql(query)
 
 
@@ -33,7 +35,10 @@ CODING = ("coding_problems", 1, 0, "coding", "", TODAY)
     ("typed", "entry"),
     [
         ("log coding 3", ("coding_problems", 3, 0, "coding", "", TODAY)),
-        ("log sd 1 45m two pointers", ("system_design_problems", 1, 45, "system_design", "two pointers", TODAY)),
+        (
+            "log sd 1 45m two pointers",
+            ("system_design_problems", 1, 45, "system_design", "two pointers", TODAY),
+        ),
         ("log hours 1.5 behavioral", ("minutes", 0, 90, "behavioral", "", TODAY)),
         ("log system design 2", ("system_design_problems", 2, 0, "system_design", "", TODAY)),
         ("Log SYSTEM Designs 2 1h30", ("system_design_problems", 2, 90, "system_design", "", TODAY)),
@@ -42,7 +47,10 @@ CODING = ("coding_problems", 1, 0, "coding", "", TODAY)
         ("did 4 leetcode 1:15", ("coding_problems", 4, 75, "coding", "", TODAY)),
         ("done mocks", ("mock_interviews", 1, 0, "mock", "", TODAY)),
         ("logs news 1 20 min Kafka 4.1", ("industry_updates", 1, 20, "learning", "Kafka 4.1", TODAY)),
-        ("log network 1 coffee with Maya", ("network_activities", 1, 0, "learning", "coffee with Maya", TODAY)),
+        (
+            "log network 1 coffee with Maya",
+            ("network_activities", 1, 0, "learning", "coffee with Maya", TODAY),
+        ),
         ("log concept", ("concepts", 1, 0, "learning", "", TODAY)),
     ],
 )
@@ -57,7 +65,10 @@ async def test_a_line_is_logged_as_it_was_meant(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("log coding fortyfive", 'I read coding problems, but not "fortyfive". Try `/prep log coding 1 45m`.'),
+        (
+            "log coding fortyfive",
+            'I read coding problems, but not "fortyfive". Try `/prep log coding 1 45m`.',
+        ),
         ("log codng 3", 'I can\'t log "codng". Did you mean `/prep log coding 1`?'),
         ("log coding 0", "That counts as nothing. Say how many or how long"),
         ("log coding 101", "That is more than a day holds: at most 100 at a time and 16 hours."),
@@ -74,13 +85,14 @@ async def test_what_cannot_be_read_is_said_with_what_would_be_right(
     assert logged(house) == []
 
 
-async def test_the_receipt_says_what_today_and_the_week_add_up_to(house: House, ana: Person) -> None:
+async def test_the_receipt_says_what_today_and_the_week_add_up_to(ana: Person) -> None:
     await ana.ticks(await day_post(ana), ["Attempt 1 system design problem and note how you went about it"])
     told = await asks(ana, "/prep log sd 1 45m two pointers")
+    totals = "Today 1 h 20 of 1 h 50 · this week 1 h 20 of 11 h 55"
+    counts = "system designs 2 of 1, STAR stories 0 of 1, coding problems 0 of 3, mock interviews 0 of 1."
     assert words(told).splitlines() == [
         '*Logged: 1 system design, 45 min ("two pointers").*',
-        "Today 1 h 20 of 1 h 50 · this week 1 h 20 of 11 h 55; "
-        "system designs 2 of 1, STAR stories 0 of 1, coding problems 0 of 3, mock interviews 0 of 1.",
+        f"{totals}; {counts}",
         "[Undo] [Log more]",
     ]
     assert told["text"].startswith('Logged: 1 system design, 45 min ("two pointers"). Today 1 h 20')

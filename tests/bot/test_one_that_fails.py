@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.bot.conftest import OpenHouse
-from tests.bot.house import MONDAY, SUNDAY, House
+from tests.bot.house import CHANNEL, MONDAY, SUNDAY, House
 
 MONDAY_POST = "Monday · week 1"
 PLAN = "12-week-comprehensive"
@@ -74,3 +74,18 @@ async def test_a_message_that_cannot_be_redrawn_leaves_the_others_alone(house: H
     await house.settle()
     (_, bos) = [row for row in await house.deliveries("day") if row.state == "sent"]
     assert [update.ts for update in house.updates()][-1] == bos.ts
+
+
+async def test_a_publication_that_fails_half_way_leaves_nothing_and_is_made_whole_later(house: House) -> None:
+    house.complaints = ["timer scorecard of g1 failed"]
+    ana, bo = await house.group("Ana", "Bo")
+    await house.travel("Monday 08:00")
+    await house.travel("Sunday 17:59")
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan' WHERE membership_id = 2")
+    await house.travel("Sunday 18:00")  # the cards are written, then the suggestions fail
+    assert (house.posts(CHANNEL, "Week 48"), house.posts(ana, "Your week 1")) == ([], [])
+    assert house.sql("SELECT count(*) FROM scorecards") == [(0,)]
+    house.sql("UPDATE enrolments SET plan = ?", [PLAN])
+    await house.travel(LATER)
+    assert len(house.posts(CHANNEL, "Week 48")) == 1
+    assert [len(house.posts(person, "Your week 1")) for person in (ana, bo)] == [1, 1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.outbox import Letter
 from bot.store.tables import Delivery
 from bot.workspace.people import Person
 from tests.bot.conftest import OpenHouse
@@ -144,6 +146,23 @@ async def test_a_reply_of_the_bots_is_not_mistaken_for_the_message_in_doubt(
     await ana.waits_for_dm("Saved")
     await house.travel(SETTLED)
     assert len(house.posts(ana, MONDAY_POST)) == 1
+
+
+async def test_a_sender_that_paused_past_its_lease_does_not_call_any_more(house: House, ana: Person) -> None:
+    outbox = house.bot.outbox
+    writes = dict(outbox._compose)
+
+    async def writes_slowly(session: AsyncSession, delivery: Delivery, now: datetime) -> Letter | None:
+        letter = await writes["day"](session, delivery, now)
+        house.workspace.clock.move_to(house.now + timedelta(seconds=55))  # five seconds of the lease are left
+        return letter
+
+    outbox._compose = {**writes, "day": writes_slowly}
+    await house.travel("Monday 08:00")
+    assert (house.posts(ana, MONDAY_POST), await state_of_day(house)) == ([], "sending")
+    outbox._compose = writes
+    await house.travel(SETTLED)
+    assert (len(house.posts(ana, MONDAY_POST)), await state_of_day(house)) == (1, "sent")
 
 
 # Limits

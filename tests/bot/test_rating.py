@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.workspace.people import Person, words
+from plans.ratings import Dimension
 from tests.bot.house import MONDAY, House
 from tests.bot.members import blanks, day_post, hears, newest
-from plans.ratings import Dimension
 
 MONDAY_TEXT = MONDAY.isoformat()
 
@@ -25,7 +25,7 @@ async def ana(house: House) -> Person:
 def ratings(house: House, scope: str = "day") -> dict[str, int]:
     """What was rated, by dimension."""
     rows = house.sql("select dimension, value from ratings where scope = ?", [scope])
-    return {name: value for name, value in rows}
+    return dict(rows)
 
 
 def words_kept(house: House) -> list[tuple[Any, ...]]:
@@ -40,7 +40,7 @@ async def rates(house: House, person: Person, answers: dict[str, Any]) -> None:
     await house.settle()
 
 
-async def test_a_day_is_rated_on_its_own_dimensions_with_words_at_both_ends(house: House, ana: Person) -> None:
+async def test_a_day_is_rated_on_its_own_dimensions_with_words_at_both_ends(ana: Person) -> None:
     await ana.clicks(await day_post(ana), "Rate today")
     sheet = await ana.modal("Rate today")
     assert [name for name in blanks(sheet) if name in set(Dimension)] == [

@@ -314,7 +314,7 @@ async def test_hints_say_more_about_the_goals_to_who_asks(house: House, ana: Per
 async def test_the_evening_reminder_comes_only_to_who_asked_and_only_if_something_is_open(
     house: House,
 ) -> None:
-    ana, bo, cy = await house.group(
+    ana, bo, _ = await house.group(
         "Ana", "Bo", "Cy", answers={"Ana": {"nudge": "20:00"}, "Bo": {"nudge": "20:00"}}
     )
     await house.travel("Monday 08:00")

@@ -1,12 +1,22 @@
-"""Reading a member's week as it is shown: opened as it was offered, or ahead as it would be."""
+"""A member's week: as it was offered, or ahead as it would be offered now."""
 
+import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
+from bot.listeners.actor import actor_of, meant_membership, needed_membership
+from bot.listeners.call import Call
+from bot.listeners.listening import Listening
+from bot.listeners.replying import reply
 from bot.store import days, enrolments, entries, goals, memberships, weeks
 from bot.store.tables import Membership
+from bot.views import membership as membership_view
+from bot.views import week as week_view
+from bot.views.message import Message
 from bot.views.week import WeekDay, WeekSheet
 from plans import calendar, targets
 from plans.agenda import AgendaGoal
@@ -15,7 +25,37 @@ from plans.fit import FittedGoal
 SUNDAY = timedelta(days=6)
 
 
-async def week_sheet(
+def register(app: Listening) -> None:
+    """Listen to the buttons that show a week."""
+    app.action(re.compile(f"^{membership_view.SHOW_WEEK}(_next)?$"))(show_week)
+
+
+async def week(call: Call) -> Message:
+    """Your week with every goal; `week next` looks ahead"""
+    ahead = call.words.strip().lower().startswith("next")
+    async with call.house.database.write() as session:
+        membership = await needed_membership(session, call.actor)
+        return await sheet(session, call.house, membership, 1 if ahead else 0)
+
+
+async def show_week(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """This week or the next for who asks; in the channel everybody sees their own."""
+    ahead = str(body["actions"][0].get("action_id") or "").endswith("_next")
+    async with house.database.write() as session:
+        membership = await meant_membership(session, actor_of(body), body["actions"][0].get("value"))
+        message = await sheet(session, house, membership, 1 if ahead else 0)
+    await ack()
+    await reply(house, body, message)
+
+
+async def sheet(session: AsyncSession, house: House, membership: Membership, ahead: int) -> Message:
+    """The member's week as a message, `ahead` weeks from this one."""
+    now = house.now()
+    monday = calendar.monday_of(memberships.today(membership, now)) + timedelta(weeks=ahead)
+    return week_view.sheet(await _facts(session, house, membership, monday, now))
+
+
+async def _facts(
     session: AsyncSession, house: House, membership: Membership, monday: date, now: datetime
 ) -> WeekSheet:
     """The week of `monday`. This week is opened by looking at it; later ones stay open to change."""
@@ -31,10 +71,6 @@ async def week_sheet(
     offered = await goals.of_week(session, membership.id, monday)
     titles = week.outline["titles"] if week else {}
     plan = house.library.find(enrolment.plan) if enrolment else None
-    wanted: dict[str, int] = {}
-    for goal in offered:
-        for metric, count in goal.metrics.items():
-            wanted[metric] = wanted.get(metric, 0) + count
     sheet = [
         WeekDay(
             day,
@@ -54,7 +90,7 @@ async def week_sheet(
         days=sheet,
         minutes_done=sums.minutes,
         counts=sums.counts,
-        targets=wanted,
+        targets=goals.counted(offered),
         left_out=[(left["text"], left["reason"]) for left in (week.outline["left_out"] if week else [])],
         preview=False,
     )

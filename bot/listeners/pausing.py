@@ -1,0 +1,96 @@
+"""Pausing and resuming."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.house import House
+from bot.listeners.actor import (
+    actor_of,
+    needed_membership,
+    own_membership,
+)
+from bot.listeners.answers import number_of
+from bot.listeners.call import Call
+from bot.listeners.listening import Listening
+from bot.listeners.replying import reply
+from bot.store import deliveries, goals, memberships, pauses
+from bot.store.tables import Membership
+from bot.views import membership as forms
+from bot.views.message import Message
+from plans import calendar
+from plans.errors import StudyError
+
+LONGEST_PAUSE = 180
+_SPAN = re.compile(r"(\d+)\s*(d|day|days|w|week|weeks)?\b", re.IGNORECASE)
+
+
+class PauseNotUnderstood(StudyError):
+    """I can't read "{words}" as a pause. Try `/prep pause 3d holiday` or `/prep pause 1w`."""
+
+
+class PauseTooLong(StudyError):
+    """A pause lasts at most 180 days. For longer, `/prep leave` and come back whenever you like."""
+
+
+class NotPaused(StudyError):
+    """You are not paused. `/prep today` shows today's goals."""
+
+
+def register(app: Listening) -> None:
+    """Listen to the Resume button."""
+    app.action(forms.RESUME)(resume_click)
+
+
+async def pause(call: Call) -> Message:
+    """`pause 3d holiday` stops the posts; nothing counts as missed"""
+    days, reason = _read_pause(call.words)
+    async with call.house.database.write() as session:
+        membership = await needed_membership(session, call.actor)
+        first = memberships.today(membership, call.house.now())
+        last = first + timedelta(days=days - 1)
+        await pauses.begin(session, membership, first, last, reason, call.house.now())
+        excused = await goals.excused_between(session, membership.id, first, last)
+        await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(first))
+    return forms.paused(last, excused, membership.id)
+
+
+async def resume(call: Call) -> Message:
+    """End a pause; your goals count again from today"""
+    async with call.house.database.write() as session:
+        return await _resume(session, call.house, await needed_membership(session, call.actor))
+
+
+def _read_pause(words: str) -> tuple[int, str]:
+    """The days and the reason; a week if nothing is said."""
+    words = words.strip()
+    if not words:
+        return 7, ""
+    found = _SPAN.match(words)
+    if not found or int(found[1][:6]) < 1:
+        raise PauseNotUnderstood(words=words)
+    days = int(found[1][:6]) * (7 if (found[2] or "d").lower().startswith("w") else 1)
+    if days > LONGEST_PAUSE:
+        raise PauseTooLong
+    return days, words[found.end() :].strip()[:500]
+
+
+async def resume_click(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """The Resume button."""
+    async with house.database.write() as session:
+        membership = await own_membership(session, actor_of(body), number_of(body))
+        message = await _resume(session, house, membership)
+    await ack()
+    house.outbox.wake()
+    await reply(house, body, message, replace=True)
+
+
+async def _resume(session: AsyncSession, house: House, membership: Membership) -> Message:
+    here = memberships.today(membership, house.now())
+    if await pauses.end(session, membership, here) is None:
+        raise NotPaused
+    await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(here))
+    return forms.resumed(membership.id)

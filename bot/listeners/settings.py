@@ -1,0 +1,145 @@
+"""One's own settings: the form again, and what a change means for the days to come."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.house import House
+from bot.listeners import preferences
+from bot.listeners.actor import Actor, actor_of, meant_membership, own_membership
+from bot.listeners.answers import Answers
+from bot.listeners.call import Call
+from bot.listeners.listening import Listening
+from bot.listeners.preferences import DEFAULT_PLAN, Preferences
+from bot.listeners.replying import open_form, reply, tell
+from bot.store import deliveries, enrolments, groups, memberships, weeks
+from bot.store.tables import Enrolment, Group, Membership
+from bot.views import membership as forms
+from bot.views.message import Message
+from bot.views.words import clock, escape, long_date, zone_name
+from plans import calendar
+
+
+def register(app: Listening) -> None:
+    """Listen to the Settings button and its form."""
+    app.action(forms.OPEN_SETTINGS)(open_settings)
+    app.view(forms.SETTINGS)(submit_settings)
+
+
+async def settings(call: Call) -> Message | None:
+    """Your hours, track, times, days off and what the channel may see"""
+    return await _open_settings(call.house, call.body, call.actor)
+
+
+async def open_settings(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """The Settings button."""
+    answer = await _open_settings(house, body, actor_of(body), body["actions"][0].get("value"))
+    await ack()
+    if answer is not None:
+        await reply(house, body, answer)
+
+
+async def _open_settings(
+    house: House, body: dict[str, Any], actor: Actor, value: object = None
+) -> Message | None:
+    async with house.database.read() as session:
+        membership = await meant_membership(session, actor, value)
+        group = await groups.get(session, membership.group_id)
+        enrolment = await enrolments.current(session, membership.id)
+        monday = calendar.monday_of(memberships.today(membership, house.now()))
+        load = await weeks.load(session, enrolment, monday) if enrolment else None
+    plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
+    wishes = forms.Wishes(
+        timezone=membership.timezone,
+        level=enrolment.level if enrolment else "L6",
+        hours=load[1] if load else 12,
+        track=load[0] if load else forms.FIT_TO_HOURS,
+        interview_on=enrolment.interview_on if enrolment else None,
+        post_time=membership.post_time,
+        nudge=clock(membership.nudge_time) if membership.nudge_time else forms.NO_NUDGE,
+        days_off=tuple(membership.days_off),
+        sharing=membership.sharing,
+    )
+    about = f"{membership.id}:{actor.channel_id or ''}"
+    form = forms.settings_form(
+        group.name, plan.tracks, wishes, house.now(), about, enrolled=enrolment is not None
+    )
+    return await open_form(house, body, form, "settings")
+
+
+async def submit_settings(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
+    """Save the settings; the future is planned anew, the past stays as it was."""
+    membership_id, _, channel = str(view.get("private_metadata") or "").partition(":")
+    actor = actor_of(body)
+    async with house.database.write() as session:
+        membership = await own_membership(session, actor, int(membership_id))
+        group = await groups.get(session, membership.group_id)
+        enrolment = await enrolments.current(session, membership.id)
+        plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
+        here = memberships.today(membership, house.now())
+        chosen, errors = preferences.read(
+            Answers(view), plan, here, enrolment=enrolment, load=enrolment is not None
+        )
+        if chosen is not None:
+            changes = await _save(session, house, group, membership, enrolment, chosen)
+    if chosen is None:
+        await ack(response_action="errors", errors=errors)
+        return
+    await ack()
+    house.outbox.wake()
+    await tell(house, actor, forms.settings_saved(changes), channel or None)
+
+
+async def _save(
+    session: AsyncSession,
+    house: House,
+    group: Group,
+    membership: Membership,
+    enrolment: Enrolment | None,
+    chosen: Preferences,
+) -> list[str]:
+    """Apply what differs, plan the coming days anew, and say what was changed."""
+    now = house.now()
+    person = await memberships.slack_zone(session, membership)
+    here = memberships.today(membership, now)
+    load = await weeks.load(session, enrolment, calendar.monday_of(here)) if enrolment else ("", 0.0)
+    before = _described(membership, enrolment, load, now)
+    preferences.apply(membership, chosen, person or membership.timezone)
+    if enrolment is not None:
+        enrolment.level, enrolment.interview_on = chosen.level, chosen.interview_on
+        if (chosen.track, chosen.hours) != load:
+            enrolment.track, enrolment.hours = chosen.track, chosen.hours
+            await enrolments.forget_track_changes(session, enrolment)
+    await session.flush()
+    await memberships.set_times(session, membership, group, now)
+    if enrolment is not None:
+        await weeks.refit(
+            session, membership, enrolment, house.library, calendar.monday_of(here), from_day=here
+        )
+    await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(here))
+    after = _described(membership, enrolment, (chosen.track, chosen.hours), now)
+    return [f"{name} {value}" for name, value in after.items() if before.get(name) != value]
+
+
+def _described(
+    membership: Membership, enrolment: Enrolment | None, load: tuple[str, float], now: datetime
+) -> dict[str, str]:
+    """The settings in words, so that changes can be told; `load` is the track and its hours."""
+    words = {
+        "time zone": zone_name(membership.timezone, now),
+        "goals at": clock(membership.post_time),
+        "evening reminder": clock(membership.nudge_time) if membership.nudge_time else "off",
+        "days off": forms.days_in_words(membership.days_off),
+        "the channel sees": forms.sharing_in_words(membership.sharing),
+    }
+    if enrolment is not None:
+        interview = enrolment.interview_on
+        words |= {
+            "level": enrolment.level,
+            "hours a week": f"{load[1]:g}",
+            "track": escape(load[0]),
+            "interview": long_date(interview) if interview else "not set",
+        }
+    return words
