@@ -27,6 +27,7 @@ from plans.errors import StudyError
 from plans.model import Level
 
 OK, FAILED, MISUSED = 0, 1, 2
+UNFINISHED = "demo.unfinished"  # stands in the data folder while the demo is played
 
 
 class CannotStartError(Exception):
@@ -183,7 +184,8 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
 
 async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at: datetime) -> int:
     """Start the local workspace and the bot in it; the first time with a demo group."""
-    store = settings.data / "workspace.db"
+    _forget_half_a_demo(settings)
+    store = settings.data / local.STORE
     fresh = not store.exists()
     clock = Clock(at if empty or not fresh else demo.begins(at))
     with _reasons(settings):
@@ -212,7 +214,10 @@ async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at
         f"Cadence is running in a local workspace. Open {workspace.page_url} and Ctrl-C ends it.", flush=True
     )
     if fresh:
-        await _furnish(workspace, stop, empty=empty, until=at)
+        unfinished = settings.data / UNFINISHED
+        unfinished.touch()
+        if await _furnish(workspace, stop, empty=empty, until=at):
+            unfinished.unlink()
     if demo.is_furnished(workspace):
         workspace.timekeeper = demo.Companions(workspace, workspace.timekeeper)
     await stop.wait()
@@ -256,8 +261,22 @@ def _not_listening(settings: Settings, error: OSError) -> SettingsError:
     )
 
 
-async def _furnish(workspace: Workspace, stop: asyncio.Event, *, empty: bool, until: datetime) -> None:
-    """The first time, let the demo group live through its three weeks, in sight of who opens the page."""
+def _forget_half_a_demo(settings: Settings) -> None:
+    """A demo that was stopped in the middle begins anew: nobody has worked in it yet."""
+    unfinished = settings.data / UNFINISHED
+    if not unfinished.exists():
+        return
+    for name in (local.STORE, local.DATABASE):
+        for leftover in settings.data.glob(f"{name}*"):
+            leftover.unlink()
+    unfinished.unlink()
+
+
+async def _furnish(workspace: Workspace, stop: asyncio.Event, *, empty: bool, until: datetime) -> bool:
+    """The first time, let the demo group live through its three weeks, in sight of who opens the page.
+
+    False if it was stopped before it had come to the end.
+    """
     playing = asyncio.create_task(demo.play_empty(workspace) if empty else demo.play(workspace, until))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -265,10 +284,11 @@ async def _furnish(workspace: Workspace, stop: asyncio.Event, *, empty: bool, un
         playing.result()
         behind = "The workspace is empty" if empty else "The demo group has three weeks behind it"
         print(f"{behind}. It is your turn.", flush=True)
-    else:
-        playing.cancel()
-        await asyncio.gather(playing, return_exceptions=True)
-    stopping.cancel()
+        stopping.cancel()
+        return True
+    playing.cancel()
+    await asyncio.gather(playing, return_exceptions=True)
+    return False
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from bot.workspace.profile import AppProfile, Command
 from bot.workspace.server import Workspace
 
 TEAM = "Staff Prep"
+STORE = "workspace.db"  # in the data folder: what the workspace remembers
+DATABASE = "local.db"  # beside it: what the bot remembers
 LOCAL_REDRAWS = (6000.0, 100)  # nobody limits us on loopback
 LANDMARKS = (
     ("day", "Next post"),

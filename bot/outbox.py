@@ -74,29 +74,31 @@ class Outbox:
         self._now = now
         self._redraw_pace = redraws
         self._owner = secrets.token_hex(8)
-        self._awake = asyncio.Event()
+        self._to_send, self._to_draw = asyncio.Event(), asyncio.Event()
         self._sending = asyncio.Lock()
         self._drawing = asyncio.Lock()
         self._stopping = False
 
     def wake(self) -> None:
         """Something was committed that may be sent or redrawn now."""
-        self._awake.set()
+        self._to_send.set()
+        self._to_draw.set()
 
     async def run(self) -> None:
-        """Send and redraw as things come, until cancelled."""
+        """Send and redraw as things come, until cancelled; neither waits for the other."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._keep_at(self.send_due, self._to_send))
+            both.create_task(self._keep_at(self.redraw_due, self._to_draw))
+
+    async def _keep_at(self, work: Callable[[], Awaitable[None]], awake: asyncio.Event) -> None:
         while True:
-            self._awake.clear()
+            awake.clear()
             try:
-                async with asyncio.TaskGroup() as both:
-                    both.create_task(self.send_due())
-                    both.create_task(self.redraw_due())
+                await work()
             except Exception:  # a locked database, say: what is owed stays owed, and we look again
                 log.exception("this round of sending failed")
-            try:
-                await asyncio.wait_for(self._awake.wait(), IDLE)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(awake.wait(), IDLE)
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing new and wait for the call that is under way, but not for ever."""

@@ -122,7 +122,7 @@ def _context(agenda: Agenda) -> str:
         parts.append(f"{agenda.streak} days in a row")
     if agenda.checkpoint:
         parts.append(f"checkpoint this week: {agenda.checkpoint}")
-    return " · ".join(parts) or "Nothing planned"
+    return " · ".join(parts) or ("Up to you" if agenda.offered else "Nothing planned")
 
 
 def _groups(agenda: Agenda) -> Iterator[tuple[str, list[AgendaGoal]]]:
@@ -173,7 +173,7 @@ def _fits(goal: AgendaGoal) -> bool:
 
 def _progress(agenda: Agenda) -> str:
     if not agenda.counted:
-        return "Nothing planned."
+        return "Nothing is planned; what follows is up to you." if agenda.offered else "Nothing planned."
     if agenda.is_complete:
         return f"All {len(agenda.counted)} done." if len(agenda.counted) > 1 else "Done."
     done = f"{agenda.done} of {len(agenda.counted)} done"

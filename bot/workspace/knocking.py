@@ -18,6 +18,10 @@ class NotDone(AssertionError):
         self.errors: dict[str, str] = answer.get("errors", {})
 
 
+class Stale(NotDone):
+    """What a person touched has changed since they looked."""
+
+
 class Doors:
     """The doors of one workspace."""
 
@@ -55,5 +59,5 @@ class Doors:
 
 def _accepted(answer: Json) -> Json:
     if not answer["ok"]:
-        raise NotDone(answer)
+        raise Stale(answer) if answer.get("error") == "stale" else NotDone(answer)
     return answer

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace import finding
-from bot.workspace.knocking import NotDone
+from bot.workspace.knocking import NotDone, Stale
 from bot.workspace.models import Json
 from bot.workspace.onlooker import Onlooker
+
+BUTTONS = ("button", "workflow_button", "icon_button")
+LOOKS = 3  # before one gives up on a thing that keeps changing
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,31 @@ class Person(Onlooker):
 
     async def clicks(self, thing: Json, wanted: str) -> Json:
         """Click the button with these words (or this action_id)."""
-        thing = await self.fresh(thing)
-        block, element = finding.one_element(thing, wanted, ("button", "workflow_button", "icon_button"))
+        return await self._while_it_changes(self._click, thing, wanted)
+
+    async def _click(self, thing: Json, wanted: str) -> Json:
+        block, element = finding.one_element(thing, wanted, BUTTONS)
         return await self._act(thing, block, element)
+
+    async def _while_it_changes(self, act: Callable[..., Awaitable[Json]], thing: Json, *given: Any) -> Json:
+        """Do something with a thing as it is now; look again if it changed between looking and doing."""
+        for _ in range(LOOKS - 1):
+            with suppress(Stale):
+                return await act(await self.fresh(thing), *given)
+        return await act(await self.fresh(thing), *given)
 
     async def ticks(self, thing: Json, texts: Iterable[str], on: bool = True) -> Json:
         """Tick (or untick) checkboxes by their texts: one click for each group of them."""
-        thing = await self.fresh(thing)
+        return await self._while_it_changes(self._tick, thing, list(texts), on)
+
+    async def _tick(self, thing: Json, texts: list[str], on: bool) -> Json:
         clicks: dict[str, tuple[Json, Json, list[str]]] = {}
         for text in texts:
             block, element, option = finding.option_holder(thing, text, ("checkboxes",))
             chosen = finding.chosen_values(thing, block, element)
             *_, values = clicks.setdefault(block["block_id"], (block, element, chosen))
             if option["value"] in values:
-                values.remove(option["value"])
+                values.remove(option["value"])  # a second look after a change finds some of it done
             if on:
                 values.append(option["value"])
         answer: Json = {}

@@ -9,6 +9,15 @@ from bot.workspace.accepted import Write
 from bot.workspace.people import Person
 
 Json = dict[str, Any]
+SAYING = (
+    "chat.postEphemeral",
+    "chat.postMessage",
+    "chat.update",
+    "response_url",
+    "views.open",
+    "views.publish",
+    "views.push",
+)
 SUBSTANCE = 10  # characters below which a text says nothing
 
 
@@ -42,8 +51,9 @@ def marked_up(said: Any) -> Iterator[Json]:
 
 
 def faults_of(writes: list[Write]) -> list[str]:
-    """What is wrong with everything that Slack has accepted."""
-    return [fault for write in writes for fault in faults_in(write.payload)]
+    """What is wrong with every message and view that Slack has accepted."""
+    said = [write.payload for write in writes if write.method in SAYING]
+    return [fault for payload in said for fault in faults_in(payload)]
 
 
 async def faults_before(person: Person, *channels: str) -> list[str]:
