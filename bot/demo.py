@@ -11,8 +11,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from bot.workspace.clock import Landmark, Timekeeper
-from bot.workspace.people import People, Person
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import People, Person
 
 CHANNEL = "staff-prep"
 YOU = "Sam"  # whom the visitor plays

@@ -53,9 +53,7 @@ def test_the_upper_rooms_know_no_more_of_sql_than_a_session(room: str) -> None:
                 assert not any(each.name.startswith("sqlalchemy") for each in node.names), file
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "bot" / "workspace").glob("*.py")), ids=lambda file: file.stem
-)
+@pytest.mark.parametrize("file", sorted((ROOT / "bot" / "workspace").rglob("*.py")), ids=str)
 def test_the_workspace_needs_aiohttp_and_nothing_else_and_knows_nothing_of_the_bot(file: Path) -> None:
     allowed = {*sys.stdlib_module_names, "aiohttp"}
     for node in ast.walk(tree(file)):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -30,10 +31,16 @@ def profile_of(user: dict[str, Any]) -> Profile:
     return Profile(
         user_id=user["id"],
         name=next((name for name in names if name), user["id"]),
-        timezone=zone if zone in available_timezones() else None,
+        timezone=zone if zone in _zones() else None,
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",  # Slackbot says that it is no bot
     )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all zones, read from disk once."""
+    return frozenset(available_timezones())
 
 
 async def find(session: AsyncSession, workspace_id: str, user_id: str) -> Person | None:

@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.workspace import api_files, doors_acting, doors_arranging, doors_looking
-from bot.workspace.door import Knock
+from bot.workspace.api import files as api_files
+from bot.workspace.api.responses import respond
+from bot.workspace.api.web_api import WebApi, read_args
+from bot.workspace.doors import acting as doors_acting
+from bot.workspace.doors import arranging as doors_arranging
+from bot.workspace.doors import looking as doors_looking
+from bot.workspace.doors.door import Knock
 from bot.workspace.errors import DoorRefusal
-from bot.workspace.models import Json
-from bot.workspace.responses import respond
-from bot.workspace.team import Team
+from bot.workspace.state.models import Json
+from bot.workspace.state.team import Team
 from bot.workspace.travel import Travel
-from bot.workspace.web_api import WebApi, read_args
 
 PAGE = Path(__file__).parent / "page"
 LARGEST_REQUEST = 32 * 1024 * 1024

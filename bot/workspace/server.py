@@ -10,15 +10,15 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.workspace.accepted import Refused, Write
 from bot.workspace.addresses import Addresses, is_loopback
+from bot.workspace.app.socket_mode import Socket
 from bot.workspace.clock import Clock, Timekeeper
 from bot.workspace.faults import Faults
-from bot.workspace.models import Json
 from bot.workspace.profile import APP_TOKEN, BOT_TOKEN, AppProfile, Command
-from bot.workspace.socket_mode import Socket
-from bot.workspace.store import Store
-from bot.workspace.team import Team
+from bot.workspace.state.accepted import Refused, Write
+from bot.workspace.state.models import Json
+from bot.workspace.state.store import Store
+from bot.workspace.state.team import Team
 from bot.workspace.travel import Travel
 
 

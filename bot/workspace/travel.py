@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.workspace.clock import Timekeeper
 from bot.workspace.errors import DoorRefusal
-from bot.workspace.models import Json
-from bot.workspace.team import Team
+from bot.workspace.state.models import Json
+from bot.workspace.state.team import Team
 
 LONGEST = timedelta(days=60)
 

@@ -12,7 +12,7 @@ from bot.local import LOCAL_REDRAWS, BotTime, connection_to, open_workspace
 from bot.manifest import read_manifest
 from bot.running import Bot
 from bot.workspace.clock import Clock
-from bot.workspace.people import People
+from bot.workspace.visitors.people import People
 from plans import library
 from plans.fit import fit
 from plans.model import Level

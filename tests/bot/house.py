@@ -20,11 +20,11 @@ from bot import local
 from bot.manifest import read_manifest
 from bot.running import Bot
 from bot.store.tables import Delivery
-from bot.workspace.accepted import Write
 from bot.workspace.clock import Clock
-from bot.workspace.people import People, Person
 from bot.workspace.profile import BOT_USER_ID
-from bot.workspace.words import words
+from bot.workspace.state.accepted import Write
+from bot.workspace.visitors.people import People, Person
+from bot.workspace.visitors.words import words
 from plans import calendar, library
 from plans.library import Library
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.store.tables import Goal, Membership
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
 
 Json = dict[str, Any]

@@ -6,6 +6,7 @@ time zone; ids that repeat.
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
@@ -86,13 +87,13 @@ class OlderSlack:
         given = {name: _decoded(value) for name, value in form.items()}
         if request.content_type == "application/json":
             given = await request.json()
-        answers = {
+        answers: dict[str, Callable[[], Json]] = {
             "auth.test": lambda: {"user_id": "UBOT", "team_id": "T1"},
             "apps.connections.open": lambda: {"url": f"ws://{self.address}/socket"},
             "users.info": lambda: {"user": {"id": given["user"], "name": "ann"}},
             "chat.postMessage": lambda: self._posted(given),
             "chat.update": lambda: self._updated(given),
-            "views.open": lambda: self.views.append(given["view"]) or {"view": {"id": "V1"}},
+            "views.open": lambda: self._opened(given),
         }
         answer = answers.get(request.match_info["method"])
         if answer is None:
@@ -111,6 +112,10 @@ class OlderSlack:
         message = next(each for each in self.messages if (each["channel"], each["ts"]) == place)
         message |= {"text": given["text"], "blocks": given.get("blocks") or []}
         return {"channel": given["channel"], "ts": given["ts"]}
+
+    def _opened(self, given: Json) -> Json:
+        self.views.append(given["view"])
+        return {"view": {"id": "V1"}}
 
     async def _listen(self, request: web.Request) -> web.WebSocketResponse:
         self._socket = web.WebSocketResponse()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.workspace.accepted import Write
-from bot.workspace.people import Person
+from bot.workspace.state.accepted import Write
+from bot.workspace.visitors.people import Person
 
 Json = dict[str, Any]
 SAYING = (

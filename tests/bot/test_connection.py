@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.workspace.people import Person
+from bot.workspace.visitors.people import Person
 from tests.bot.conftest import OpenHouse
 from tests.bot.house import SUNDAY, House
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.workspace.people import words
+from bot.workspace.visitors.people import words
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import asks, blanks, group_card, has_element, hears, last_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.listeners import commands
-from bot.workspace.people import words
+from bot.workspace.visitors.people import words
 from tests.bot.house import House
 from tests.bot.members import asks, hears
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.workspace.people import words
+from bot.workspace.visitors.people import words
 from tests.bot.house import House
 from tests.bot.members import day_post, goal_texts, last_words, ticked
 

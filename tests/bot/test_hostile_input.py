@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.workspace.errors import AppFailed
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import asks, day_post, form, goal_texts, hears, newest
 from tests.bot.oracle import faults_before

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.workspace.people import words
+from bot.workspace.visitors.people import words
 from tests.bot.house import CHANNEL, MONDAY, House
 from tests.bot.members import (
     asks,

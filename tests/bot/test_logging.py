@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import asks, blanks, day_post, form, has_element, hears, last_words, newest
 

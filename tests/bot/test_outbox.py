@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox import Letter
 from bot.store.tables import Delivery
-from bot.workspace.people import Person
+from bot.workspace.visitors.people import Person
 from tests.bot.conftest import OpenHouse
 from tests.bot.house import MONDAY, SUNDAY, House
 

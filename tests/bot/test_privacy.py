@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.people import words
+from bot.workspace.visitors.people import words
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import asks, day_post, finishes, goal_texts, hears, newest
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from plans.ratings import Dimension
 from tests.bot.house import MONDAY, House
 from tests.bot.members import blanks, day_post, hears, newest

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.people import Person
+from bot.workspace.visitors.people import Person
 from tests.bot.conftest import OpenHouse
 from tests.bot.house import CHANNEL, SUNDAY, House
 

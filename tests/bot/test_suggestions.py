@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, MONDAY, House
 from tests.bot.members import (
     blanks,

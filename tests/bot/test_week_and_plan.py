@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.workspace.people import Person, words
+from bot.workspace.visitors.people import Person, words
 from tests.bot.house import MONDAY, House
 from tests.bot.members import (
     asks,

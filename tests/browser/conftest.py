@@ -1,7 +1,7 @@
 """Headless Chromium for the page's tests, and a place for the pictures that they take."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest

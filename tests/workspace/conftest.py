@@ -10,9 +10,9 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import People
 from bot.workspace.profile import Command
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import People
 from tests.workspace.coach import App
 
 COMMANDS = [Command("/study", "Study something", "[topic]"), Command("/slow", "Never answers", "")]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import NotDone, People
 from tests.workspace.coach import App
 from tests.workspace.shapes import (
     Json,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import NotDone, People, Person
+from bot.workspace.visitors.people import NotDone, People, Person
 from tests.workspace.coach import App
 from tests.workspace.shapes import Json, actions, boxes, option
 

@@ -11,8 +11,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import People, Person
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import People, Person
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import NotDone, People
 from tests.workspace.shapes import actions, boxes, home, section
 
 

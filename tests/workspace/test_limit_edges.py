@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.limits import Surface, faults_of
+from bot.workspace.limits.surfaces import Surface, faults_of
 from tests.workspace.shapes import (
     actions,
     boxes,

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import NotDone, People
 from tests.workspace.coach import App
 from tests.workspace.shapes import modal, question
 

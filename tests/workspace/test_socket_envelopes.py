@@ -10,8 +10,8 @@ import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import NotDone, People
 from tests.workspace.coach import App
 from tests.workspace.shapes import Json, actions, button
 

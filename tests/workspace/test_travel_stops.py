@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.workspace.clock import Clock, Landmark
-from bot.workspace.people import NotDone, People
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import NotDone, People
 
 START = datetime(2026, 11, 20, 6, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.clock import Clock
-from bot.workspace.people import People
 from bot.workspace.profile import AppProfile, Command
 from bot.workspace.server import Workspace
+from bot.workspace.visitors.people import People
 from tests.workspace.coach import App
 from tests.workspace.shapes import actions, boxes, home, modal, section, table
 

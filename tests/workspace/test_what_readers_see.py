@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.finding import NotThere, one_element
-from bot.workspace.models import Channel, Member
-from bot.workspace.text import composed
-from bot.workspace.words import plain as as_read
-from bot.workspace.words import words
+from bot.workspace.state.models import Channel, Member
+from bot.workspace.state.text import composed
+from bot.workspace.visitors.finding import NotThere, one_element
+from bot.workspace.visitors.words import plain as as_read
+from bot.workspace.visitors.words import words
 from tests.workspace.shapes import (
     Json,
     actions,

@@ -1,0 +1,1 @@
+"""Towards the app: Socket Mode and the payloads that go through it."""

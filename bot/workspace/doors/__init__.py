@@ -1,0 +1,1 @@
+"""What the page and its people may ask."""

@@ -1,0 +1,1 @@
+"""What Slack accepts: every limit of messages, forms and Home tabs."""
