@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint fix doctor lock clean
+.PHONY: help run test check lint fix doctor bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ fix: .venv/dev.stamp ## Put in order what can be put in order automatically
 
 doctor: .venv/run.stamp ## Say what is wrong with the set-up and what to do about it
 	@$(PY) -m bot doctor
+
+bench: .venv/dev.stamp ## Measure how fast it is on this machine
+	@exec $(PY) -m tests.bench.measure
 
 lock: .venv/made.stamp ## Write both lock files after a change of pyproject.toml (ARGS=--upgrade: newest versions)
 	@command -v uv >/dev/null || $(PIP) uv
