@@ -91,14 +91,16 @@ class Outbox:
             both.create_task(self._keep_at(self.redraw_due, self._to_draw))
 
     async def _keep_at(self, work: Callable[[], Awaitable[None]], awake: asyncio.Event) -> None:
-        while True:
+        while not self._stopping:
             awake.clear()
             try:
                 await work()
             except Exception:  # a locked database, say: what is owed stays owed, and we look again
                 log.exception("this round of sending failed")
+            # Not `wait_for`: on Python 3.11 it may swallow a cancellation that comes with the wake-up.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(awake.wait(), IDLE)
+                async with asyncio.timeout(IDLE):
+                    await awake.wait()
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing new and wait for the call that is under way, but not for ever."""

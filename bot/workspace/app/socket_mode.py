@@ -120,7 +120,8 @@ class Socket:
         connection = self.connections[next(self._turn) % len(self.connections)]
         try:
             await connection.send_str(json.dumps(sending))
-            return await asyncio.wait_for(answer, self.ack_seconds)
+            async with asyncio.timeout(self.ack_seconds):
+                return await answer
         except (TimeoutError, ConnectionError) as error:
             raise AppFailed("operation_timeout", "no ack within 3 seconds") from error
         finally:
@@ -143,7 +144,8 @@ class Socket:
             except AppFailed as failed:
                 if failed.code == "dispatch_failed":
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self.connected(), pause)
+                        async with asyncio.timeout(pause):
+                            await self.connected()
                 else:
                     await asyncio.sleep(pause)
             else:
