@@ -4,6 +4,7 @@ Five people in three time zones start a group, join, tick goals, rate days and l
 runs from three weeks ago to now. Whoever opens the page meanwhile sees it happen.
 """
 
+import asyncio
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -141,9 +142,10 @@ async def _join(part: Part, person: Person, channel: str, interview: datetime) -
 
 async def _live_an_evening(cast: Sequence[tuple[Part, Person]], channel: str, evening: datetime) -> None:
     """Everybody's evening; the same evening always goes the same way."""
-    chance = random.Random(SEED + evening.date().toordinal())
-    for part, person in cast:
-        await _live_a_day(part, person, channel, chance, evening)
+    async with asyncio.TaskGroup() as everybody:
+        for part, person in cast:
+            chance = random.Random(f"{SEED} {part.name} {evening.date()}")
+            everybody.create_task(_live_a_day(part, person, channel, chance, evening))
 
 
 async def _live_a_day(part: Part, person: Person, channel: str, chance: random.Random, day: datetime) -> None:

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 50  # seconds that one pulse may take
 SILENCE = timedelta(minutes=3)  # without a pulse, the clock counts as stopped
 RETRY = timedelta(minutes=5)
+TIDY_EVERY = timedelta(hours=1)
 LATE_BY_A_MOMENT = timedelta(microseconds=1)
 
 Ring = Callable[[AsyncSession, Timer, datetime], Awaitable[None]]
@@ -68,6 +69,7 @@ class Schedule:
         self._now = now
         self._planning = asyncio.Lock()
         self._last_pulse: datetime | None = None
+        self._last_tidy: datetime | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -101,9 +103,16 @@ class Schedule:
         async with self._planning:
             while await self._plan_batch():
                 continue
-            async with self._database.write() as session:
-                await inbox.forget_old(session, self._now())
+            await self._tidy()
             self._last_pulse = self._now()
+
+    async def _tidy(self) -> None:
+        """Once an hour, forget what no redelivery can ask for any more."""
+        if self._last_tidy is not None and self._now() - self._last_tidy < TIDY_EVERY:
+            return
+        async with self._database.write() as session:
+            await inbox.forget_old(session, self._now())
+        self._last_tidy = self._now()
 
     async def _plan_batch(self) -> bool:
         """Let one batch of due timers ring; false if none was due."""

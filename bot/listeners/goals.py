@@ -131,11 +131,12 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             now=house.now(),
         )
         await _redraw_after_tick(session, membership, changed, body)
-        agenda = await days.read(session, membership, house.library, box.day, house.now())
     await ack()
     house.outbox.wake()
     place = body.get("container") or {}
     if place.get("is_ephemeral"):
+        async with house.database.write() as session:
+            agenda = await days.read(session, membership, house.library, box.day, house.now())
         await reply(house, body, view.post(agenda, box.revision), replace=True)
     elif place.get("type") == "view":
         await home.publish(house, actor_of(body))

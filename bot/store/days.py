@@ -38,11 +38,13 @@ async def read(
         earlier_open=len(await goals.earlier_open(session, membership.id, day)),
         ratings=tuple(rated.get(day, {}).values()),
         paused_until=pause.ends_on if pause else None,
-        ahead=await _ahead(session, membership, enrolment, library, day, now),
     )
     if enrolment is None:
         return agenda
-    return agenda.model_copy(update=_in_plan(library.find(enrolment.plan), enrolment, week, day))
+    facts = _in_plan(library.find(enrolment.plan), enrolment, week, day)
+    if agenda.is_complete or not agenda.counted:  # only then does anybody look further
+        facts["ahead"] = await _ahead(session, membership, enrolment, library, day, now)
+    return agenda.model_copy(update=facts)
 
 
 def _in_plan(plan: Plan, enrolment: Enrolment, week: Week | None, day: date) -> dict[str, object]:
@@ -91,14 +93,12 @@ async def _streak(session: AsyncSession, membership: Membership, today: date) ->
 async def _ahead(
     session: AsyncSession,
     membership: Membership,
-    enrolment: Enrolment | None,
+    enrolment: Enrolment,
     library: Library,
     day: date,
     now: datetime,
 ) -> Ahead | None:
     """The next day on which something is planned, within a week."""
-    if enrolment is None:
-        return None
     for offset in range(1, 8):
         following = day + timedelta(days=offset)
         monday = calendar.monday_of(following)
