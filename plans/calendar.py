@@ -151,6 +151,16 @@ def week_label(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def monday_of_label(label: str) -> date:
+    """The Monday of a week written as `week_label` writes it.
+
+    Raises:
+        ValueError: the label names no week.
+    """
+    year, _, week = label.partition("-W")
+    return date.fromisocalendar(int(year), int(week), 1)
+
+
 def week_number(day: date) -> int:
     """The ISO week's number, as people say it: 47."""
     return day.isocalendar().week

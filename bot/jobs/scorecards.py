@@ -59,7 +59,7 @@ async def ring_close(session: AsyncSession, timer: Timer, now: datetime, *, libr
 async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
     """The group's week as it was published."""
     group = await groups.get(session, int(delivery.whom[1:]))
-    monday = _monday(delivery.period)
+    monday = calendar.monday_of_label(delivery.period)
     row = await scorecards.published(session, delivery.whom, monday)
     if row is None or group.status != "active":
         return None
@@ -81,14 +81,8 @@ async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime)
     membership = await memberships.get(session, int(delivery.whom[1:]))
     if membership.status != "active":
         return None
-    card = await cards.read(session, membership, _monday(delivery.period), now)
+    card = await cards.read(session, membership, calendar.monday_of_label(delivery.period), now)
     return Letter(delivery.channel or membership.user_id, view.member_post(card))
-
-
-def _monday(label: str) -> date:
-    """The Monday of a week written as "2026-W47"."""
-    year, _, week = label.partition("-W")
-    return date.fromisocalendar(int(year), int(week), 1)
 
 
 async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:

@@ -75,8 +75,7 @@ async def review(
 async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
     """The suggestion, or what became of it."""
     membership = await memberships.get(session, int(delivery.whom[1:]))
-    year, _, week = delivery.period.partition("-W")
-    row = await suggestions.of_week(session, membership.id, date.fromisocalendar(int(year), int(week), 1))
+    row = await suggestions.of_week(session, membership.id, calendar.monday_of_label(delivery.period))
     if row is None or membership.status != "active":
         return None
     if row.state == "withdrawn" and delivery.state != "sent":

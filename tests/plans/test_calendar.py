@@ -280,3 +280,8 @@ def test_every_week_of_the_plan_comes_in_order_however_often_it_is_extended(
     assert seen == sorted(number for number in seen if number is not None)
     assert calendar.place(start, end, weeks, extensions).week == weeks
     assert calendar.place(start, end + DAY, weeks, extensions).part is Part.AFTER
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_a_weeks_label_leads_back_to_its_monday(day: date) -> None:
+    assert calendar.monday_of_label(calendar.week_label(day)) == calendar.monday_of(day)
