@@ -78,13 +78,15 @@ def build(
         raise_error_for_unhandled_request=True,
     )
 
+    listening = Listening(app)
+
     async def lend(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         context["house"] = house
+        context["listening"] = listening
         await next_()
 
     app.use(lend)
     app.error(answer)
-    listening = Listening(app)
     for room in LISTENERS:
         room.register(listening)
     return app, listening
@@ -107,13 +109,13 @@ async def answer(
         log.error("failure %s", reference, exc_info=error)
         message = errors.failure(reference)
     house: House | None = context.get("house")
+    listening: Listening | None = context.get("listening")
     kind = body.get("type")
     if kind == "view_submission":
         return await ack(response_action="errors", errors=_in_first_field(body, message))
-    if kind == "block_actions" and house is not None:
-        acknowledged = await ack()
-        await replying.reply(house, body, message)
-        return acknowledged
+    if kind == "block_actions" and house is not None and listening is not None:
+        listening.later(replying.reply(house, body, message))  # Slack is not kept waiting for it
+        return await ack()
     if body.get("command"):
         return await ack(text=message.text, blocks=message.blocks)
     return None

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import functools
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -64,6 +64,12 @@ class Listening:
                     self._busy.discard(task)
 
         return counted
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside what is going on; it is waited for like a listener."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
 
     async def finish(self, seconds: float) -> None:
         """Wait until what is at work has finished, but not for ever."""
