@@ -14,7 +14,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.replying import FAILURES, open_form, reply, tell
-from bot.store import deliveries, enrolments, groups, memberships, pauses, timers, weeks
+from bot.store import deliveries, enrolments, groups, memberships, pauses, scorecards, timers, weeks
 from bot.store.tables import Group, Membership
 from bot.views import group as forms
 from bot.views.message import Message
@@ -355,7 +355,11 @@ async def _rest(session: AsyncSession, found: Group, status: str) -> None:
 
 
 async def _wake_up(session: AsyncSession, found: Group, house: House) -> None:
+    """Go on from now; a week that was published before the rest is closed now."""
     found.status = "active"
     await groups.set_rhythm(session, found, house.now())
+    week = await scorecards.unclosed(session, groups.whom(found))
+    if week is not None:
+        await timers.set_next(session, "close", groups.whom(found), week.week_of, house.now())
     for member in await groups.members(session, found):
         await memberships.set_times(session, member, found, house.now())

@@ -55,6 +55,13 @@ async def published(session: AsyncSession, whom: str, monday: date) -> Scorecard
     return found
 
 
+async def unclosed(session: AsyncSession, whom: str) -> Scorecard | None:
+    """The newest published week that was not published as closed yet."""
+    query = select(Scorecard).where(Scorecard.whom == whom, Scorecard.closed.is_(False))
+    found: Scorecard | None = await session.scalar(query.order_by(Scorecard.week_of.desc()).limit(1))
+    return found
+
+
 async def publish(
     session: AsyncSession, whom: str, monday: date, card: dict[str, Any], now: datetime, *, closed: bool
 ) -> None:

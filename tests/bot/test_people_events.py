@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.workspace.visitors.people import words
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import asks, day_post, finishes, goals_of, group_card, hears, last_words, membership_of
@@ -133,3 +135,21 @@ async def test_strangers_and_bots_that_come_and_go_change_nothing(house: House) 
     assert (await house.workspace.socket.redeliver_last("events_api")) is None
     assert "2 members" in words(await group_card(ana))
     assert "Staff Prep" in await last_words(ana, CHANNEL)
+
+
+async def test_a_week_that_ended_while_the_channel_was_archived_is_closed_when_it_is_back(
+    house: House,
+) -> None:
+    ana, _ = await house.group("Ana", "Bo", sharing="full")
+    await house.travel("2026-11-29 18:30")
+    (post,) = house.posts(CHANNEL, "Week 48")
+    await ana.archives(CHANNEL)
+    await house.settle()
+    await house.travel("2026-12-01 12:00")
+    assert not house.updates(post.ts)
+    await ana.unarchives(CHANNEL)
+    await ana.invites(CHANNEL)
+    await house.settle()
+    await house.travel(timedelta(minutes=1))
+    (redrawn,) = house.updates(post.ts)
+    assert "Final: everybody's week has closed." in words(redrawn.payload)
