@@ -230,7 +230,7 @@ async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at
 async def _start(bot: Bot) -> None:
     try:
         await bot.start()
-    except Exception:
+    except Exception:  # whatever it was: let go of what was opened, then say it
         await bot.abandon()
         raise
 
