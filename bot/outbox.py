@@ -338,7 +338,7 @@ class Outbox:
                 letter = await self._compose[delivery.kind](session, delivery, self._now())
         except Exception:  # one message that cannot be written must not keep the others from being redrawn
             log.exception("delivery %s (%s) could not be redrawn", delivery.id, delivery.kind)
-            await self._drawn(delivery, delivery.wanted)
+            await self._put_off(delivery, outcomes.OUTAGE)
             return
         if letter is None:
             await self._drawn(delivery, wanted)
@@ -373,8 +373,10 @@ class Outbox:
         if verdict.outcome is Outcome.REFUSED:
             await self._drawn(delivery, wanted)
             return
+        await self._put_off(delivery, max(verdict.wait, timedelta(seconds=5)))
+
+    async def _put_off(self, delivery: Delivery, wait: timedelta) -> None:
         async with self._database.write() as session:
-            wait = max(verdict.wait, timedelta(seconds=5))
             await deliveries.put_off(session, delivery, self._now() + wait)
 
     async def _drawn(self, delivery: Delivery, wanted: int) -> None:

@@ -1,7 +1,7 @@
 """The day's post in the morning, and the evening's reminder."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,6 +9,7 @@ from bot.outbox import Letter
 from bot.store import days, deliveries, groups, memberships, pauses, timers
 from bot.store.tables import Delivery, Membership, Timer
 from bot.views import day as day_view
+from bot.views.message import Message
 from plans import calendar
 from plans.library import Library
 
@@ -40,11 +41,10 @@ async def compose_day(
     membership = await _reachable(session, delivery)
     if membership is None:
         return None
-    day = datetime.fromisoformat(delivery.period).date()
-    agenda = await days.read(session, membership, library, day, now)
+    agenda = await days.read(session, membership, library, _day(delivery), now)
     if delivery.state != "sent" and (agenda.paused_until or not agenda.goals):
         return None
-    return Letter(delivery.channel or membership.user_id, day_view.post(agenda, f"r{delivery.revision}"))
+    return _to(membership, delivery, day_view.post(agenda, f"r{delivery.revision}"))
 
 
 async def compose_nudge(
@@ -54,11 +54,19 @@ async def compose_nudge(
     membership = await _reachable(session, delivery)
     if membership is None:
         return None
-    day = datetime.fromisoformat(delivery.period).date()
-    agenda = await days.read(session, membership, library, day, now)
+    agenda = await days.read(session, membership, library, _day(delivery), now)
     if agenda.paused_until or all(goal.state != "open" for goal in agenda.goals):
         return None
-    return Letter(delivery.channel or membership.user_id, day_view.nudge(agenda))
+    return _to(membership, delivery, day_view.nudge(agenda))
+
+
+def _day(delivery: Delivery) -> date:
+    return date.fromisoformat(delivery.period)
+
+
+def _to(membership: Membership, delivery: Delivery, message: Message) -> Letter:
+    """To the member, in the conversation where it stands already if it does."""
+    return Letter(delivery.channel or membership.user_id, message)
 
 
 async def _member(session: AsyncSession, timer: Timer) -> Membership:

@@ -13,7 +13,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
-from bot.listeners.replying import FAILURES, open_form, reply, tell
+from bot.listeners.replying import FAILURES, acknowledge, open_form, tell
 from bot.store import deliveries, enrolments, groups, memberships, pauses, scorecards, timers, weeks
 from bot.store.tables import Group, Membership
 from bot.views import group as forms
@@ -107,9 +107,7 @@ async def _open_start(house: House, body: dict[str, Any], actor: Actor) -> Messa
 async def open_start(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """The button that starts a group."""
     answer = await _open_start(house, body, actor_of(body))
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, answer)
 
 
 async def submit_start(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
@@ -191,10 +189,7 @@ async def open_rhythm(ack: AsyncAck, body: dict[str, Any], house: House) -> None
     async with house.database.read() as session:
         found = await _led(session, actor, str(body["actions"][0].get("value") or ""))
     form = forms.rhythm_form(_rhythm(found), house.now(), f"{found.id}:{actor.channel_id or ''}", new=False)
-    answer = await open_form(house, body, form, "group")
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, await open_form(house, body, form, "group"))
 
 
 async def submit_rhythm(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:

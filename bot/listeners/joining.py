@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +14,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.preferences import DEFAULT_PLAN, Preferences
-from bot.listeners.replying import open_form, reply, tell
+from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import deliveries, enrolments, goals, groups, memberships
 from bot.store.tables import Enrolment, Group, Membership
 from bot.views import membership as forms
@@ -60,9 +59,7 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         answer: Message | None = forms.joined_already(group.name, membership.id)
     else:
         answer = await _open_join(house, body, actor, group)
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, answer)
 
 
 async def _open_join(house: House, body: dict[str, Any], actor: Actor, group: Group) -> Message | None:
@@ -85,8 +82,9 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     plan = house.library.find(DEFAULT_PLAN)
     async with house.database.write() as session:
         group = await living_group(session, int(group_id))
-        here = calendar.local_day(house.now(), ZoneInfo(group.timezone))
-        chosen, errors = preferences.read(Answers(view), plan, here)
+        chosen, errors = preferences.read(
+            Answers(view), plan, house.now(), zone=person.timezone or group.timezone
+        )
         if chosen is not None:
             await _join(session, house, group, actor, person.name, person.timezone, chosen)
     if chosen is None:
@@ -135,7 +133,6 @@ async def _enrol(
     session: AsyncSession, library: Library, membership: Membership, chosen: Preferences, now: datetime
 ) -> Enrolment:
     here = memberships.today(membership, now)
-    at_once = chosen.starts == forms.TODAY
     await goals.withdraw_all_open(session, membership.id, calendar.monday_of(here))
     return await enrolments.enrol(
         session,
@@ -144,8 +141,8 @@ async def _enrol(
         track=chosen.track,
         level=chosen.level,
         hours=chosen.hours,
-        starts_on=calendar.monday_of(here) if at_once else calendar.next_monday(here),
-        first_day=here if at_once else calendar.next_monday(here),
+        starts_on=calendar.monday_of(chosen.first_day),
+        first_day=chosen.first_day,
         interview_on=chosen.interview_on,
         now=now,
     )

@@ -12,7 +12,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
-from bot.listeners.replying import open_form, reply, tell
+from bot.listeners.replying import acknowledge, open_form, reply, tell
 from bot.store import days, deliveries, entries, goals, inbox, memberships
 from bot.store.tables import Entry, Membership
 from bot.views import day as day_view
@@ -64,10 +64,7 @@ async def open_log(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         membership = await meant_membership(session, actor, body["actions"][0].get("value"))
     form = practice.log_form(membership.id)
     form["private_metadata"] += f":{actor.channel_id or ''}"
-    answer = await open_form(house, body, form, "log")
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, await open_form(house, body, form, "log"))
 
 
 async def undo_click(ack: AsyncAck, body: dict[str, Any], house: House) -> None:

@@ -9,7 +9,7 @@ from bot.house import House
 from bot.listeners.actor import actor_of, own_membership
 from bot.listeners.answers import Answers, about
 from bot.listeners.listening import Listening
-from bot.listeners.replying import open_form, reply
+from bot.listeners.replying import acknowledge, open_form
 from bot.store import days, deliveries, memberships, ratings
 from bot.store.scorecards import LP_COVERED
 from bot.views import checkin as checkin_view
@@ -41,10 +41,7 @@ async def open_rating(ack: AsyncAck, body: dict[str, Any], house: House) -> None
         words = await ratings.words(session, membership.id, "day", day)
     areas = [goal.area for goal in agenda.counted] or [Area.PLANNING]
     form = practice.rate_form(agenda, dimensions_of(areas), given, words)
-    answer = await open_form(house, body, form, "today")
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, await open_form(house, body, form, "today"))
 
 
 async def rate(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
@@ -80,10 +77,7 @@ async def open_checkin(ack: AsyncAck, body: dict[str, Any], house: House) -> Non
         if (mean := scales.mean(day[dimension] for day in rated.values() if dimension in day)) is not None
     }
     form = checkin_view.checkin_form(membership.id, monday, means | given, words)
-    answer = await open_form(house, body, form, "scorecard")
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(ack, house, body, await open_form(house, body, form, "scorecard"))
 
 
 async def check_in(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:

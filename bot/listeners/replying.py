@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -28,6 +29,13 @@ async def reply(house: House, body: dict[str, Any], message: Message, *, replace
     if address and await _through_response_url(str(address), message, replace=replace):
         return
     await tell(house, actor_of(body), message)
+
+
+async def acknowledge(ack: AsyncAck, house: House, body: dict[str, Any], message: Message | None) -> None:
+    """Acknowledge a click, then say what there is to say about it, if anything."""
+    await ack()
+    if message is not None:
+        await reply(house, body, message)
 
 
 async def tell(house: House, actor: Actor, message: Message, channel: str | None = None) -> None:

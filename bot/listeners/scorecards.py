@@ -19,7 +19,7 @@ from plans.errors import StudyError
 
 
 class WeekNotUnderstood(StudyError):
-    """I can't read "{words}" as a week. Try `/prep scorecard`, `/prep scorecard last` or `/prep scorecard 3`."""  # noqa: E501 (the sentence stays whole)
+    """I can't read "{words}" as a week. Try `/prep scorecard last` or `/prep scorecard 3`."""
 
 
 class WeekNotThere(StudyError):

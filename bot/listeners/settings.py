@@ -13,7 +13,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.preferences import DEFAULT_PLAN, Preferences
-from bot.listeners.replying import open_form, reply, tell
+from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import deliveries, enrolments, groups, memberships, weeks
 from bot.store.tables import Enrolment, Group, Membership
 from bot.views import membership as forms
@@ -35,10 +35,9 @@ async def settings(call: Call) -> Message | None:
 
 async def open_settings(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """The Settings button."""
-    answer = await _open_settings(house, body, actor_of(body), body["actions"][0].get("value"))
-    await ack()
-    if answer is not None:
-        await reply(house, body, answer)
+    await acknowledge(
+        ack, house, body, await _open_settings(house, body, actor_of(body), body["actions"][0].get("value"))
+    )
 
 
 async def _open_settings(
@@ -78,9 +77,13 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], view: dict[str, A
         group = await groups.get(session, membership.group_id)
         enrolment = await enrolments.current(session, membership.id)
         plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
-        here = memberships.today(membership, house.now())
         chosen, errors = preferences.read(
-            Answers(view), plan, here, enrolment=enrolment, load=enrolment is not None
+            Answers(view),
+            plan,
+            house.now(),
+            zone=membership.timezone,
+            enrolment=enrolment,
+            load=enrolment is not None,
         )
         if chosen is not None:
             changes = await _save(session, house, group, membership, enrolment, chosen)

@@ -1,6 +1,7 @@
 """A member's week: as it was offered, or ahead as it would be offered now."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.store import days, enrolments, entries, goals, memberships, weeks
-from bot.store.tables import Membership
+from bot.store.tables import Enrolment, Membership
 from bot.views import membership as membership_view
 from bot.views import week as week_view
 from bot.views.message import Message
@@ -66,7 +67,7 @@ async def _facts(
     if enrolment is not None and week is None and not ahead:
         week = await weeks.open_week(session, membership, enrolment, house.library, monday, now)
     if enrolment is not None and week is None and ahead:
-        return await _preview(session, house, membership, monday, today)
+        return await _preview(session, house, membership, enrolment, monday, today)
     sums = await entries.totals(session, membership.id, monday, monday + SUNDAY)
     offered = await goals.of_week(session, membership.id, monday)
     titles = week.outline["titles"] if week else {}
@@ -97,31 +98,46 @@ async def _facts(
 
 
 async def _preview(
-    session: AsyncSession, house: House, membership: Membership, monday: date, today: date
+    session: AsyncSession,
+    house: House,
+    membership: Membership,
+    enrolment: Enrolment,
+    monday: date,
+    today: date,
 ) -> WeekSheet:
-    enrolment = await enrolments.current(session, membership.id)
-    view = await weeks.outlook(session, membership, enrolment, house.library, monday) if enrolment else None
-    plan = house.library.find(enrolment.plan) if enrolment else None
-    sheet = [
-        WeekDay(monday + timedelta(days=day.weekday), day.title, tuple(_fitted(goal) for goal in day.goals))
-        for day in (view.fitted.days if view else ())
-    ]
-    return WeekSheet(
+    """A week that was not opened yet, as the fit would offer it now; an empty one outside the plan."""
+    plan = house.library.find(enrolment.plan)
+    view = await weeks.outlook(session, membership, enrolment, house.library, monday)
+    empty = WeekSheet(
         membership_id=membership.id,
         monday=monday,
         today=today,
-        number=view.number if view else None,
-        weeks=len(plan.weeks) if plan else None,
-        theme=plan.week(view.number).theme if plan and view else "",
-        mode=view.mode if view else "normal",
-        days=sheet,
+        number=None,
+        weeks=len(plan.weeks),
+        theme="",
+        mode="normal",
+        days=[],
         minutes_done=0,
         counts={},
-        targets={
-            metric.value: count for metric, count in (targets.of_week(view.fitted) if view else {}).items()
-        },
-        left_out=[(left.text, left.reason) for left in (view.fitted.left_out if view else ())],
+        targets={},
+        left_out=[],
         preview=True,
+    )
+    if view is None:
+        return empty
+    return replace(
+        empty,
+        number=view.number,
+        theme=plan.week(view.number).theme,
+        mode=view.mode,
+        days=[
+            WeekDay(
+                monday + timedelta(days=day.weekday), day.title, tuple(_fitted(goal) for goal in day.goals)
+            )
+            for day in view.fitted.days
+        ],
+        targets={metric.value: count for metric, count in targets.of_week(view.fitted).items()},
+        left_out=[(left.text, left.reason) for left in view.fitted.left_out],
     )
 
 

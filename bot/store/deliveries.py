@@ -180,8 +180,10 @@ async def next_attempt_at(session: AsyncSession, after: datetime) -> datetime | 
 
 async def counts(session: AsyncSession) -> dict[str, int]:
     """How many deliveries stand in each state."""
-    rows = await session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
-    return {state: count for state, count in rows}  # noqa: C416 (rows are not tuples to a type checker)
+    rows = await session.execute(
+        select(Delivery.state, func.count().label("number")).group_by(Delivery.state)
+    )
+    return {row.state: row.number for row in rows}
 
 
 async def _changed(session: AsyncSession, statement: Update) -> int:

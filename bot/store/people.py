@@ -31,15 +31,15 @@ def profile_of(user: dict[str, Any]) -> Profile:
     return Profile(
         user_id=user["id"],
         name=next((name for name in names if name), user["id"]),
-        timezone=zone if zone in _zones() else None,
+        timezone=zone if zone in zones() else None,
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",  # Slackbot says that it is no bot
     )
 
 
 @cache
-def _zones() -> frozenset[str]:
-    """The names of all zones, read from disk once."""
+def zones() -> frozenset[str]:
+    """The IANA names of all zones, read from disk once."""
     return frozenset(available_timezones())
 
 

@@ -27,7 +27,8 @@ JOIN, SETTINGS = "join", "settings"  # callback ids of the two forms
 OPEN_JOIN, OPEN_SETTINGS, SHOW_TODAY, SHOW_WEEK = "join_open", "settings_open", "today_open", "week_open"
 LEAVE, STAY, RESUME = "leave_confirm", "leave_stay", "resume_now"
 
-LEVEL, INTERVIEW, HOURS, TRACK, START = "level", "interview", "hours", "track", "start"
+LEVEL, INTERVIEW, HOURS, TRACK = "level", "interview", "hours", "track"
+START, START_DAY = "start", "start_day"
 ZONE, POST_TIME, NUDGE, DAYS_OFF, SHARING = "timezone", "post_time", "nudge", "days_off", "sharing"
 FIT_TO_HOURS = "by-hours"
 MONDAY, TODAY = "monday", "today"
@@ -77,6 +78,9 @@ def join_form(
                 ("Today", TODAY, "earlier days of this week are offered too"),
             ],
             value=MONDAY,
+        ),
+        form.day(
+            START_DAY, "Or on a day of your own", optional=True, hint="If you give one, it counts instead."
         ),
         DividerBlock(),
         *_times(wishes, now),

@@ -92,6 +92,7 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
         "track": "by-hours",
         "interview": None,
         "start": "monday",
+        "start_day": None,
         "timezone": "Europe/Berlin",
         "post_time": "08:00",
         "nudge": "off",
@@ -142,6 +143,8 @@ async def test_the_hours_choose_the_track_unless_the_member_does(house: House) -
     ("answers", "errors"),
     [
         ({"interview": "2026-11-17"}, {"interview": "That date is in the past. When is the interview?"}),
+        ({"start_day": "2026-11-17"}, {"start_day": "That date is in the past. Today is the earliest."}),
+        ({"start_day": "2028-11-17"}, {"start_day": "That is more than a year ahead. Is the year right?"}),
         ({"interview": "2036-11-17"}, {"interview": "That is more than two years ahead. Is the year right?"}),
         ({"hours": 0}, {"hours": "From 3 to 40 hours a week. Which is honest for you?"}),
         ({"hours": 200}, {"hours": "From 3 to 40 hours a week. Which is honest for you?"}),
@@ -216,6 +219,30 @@ async def test_who_starts_on_monday_gets_nothing_before(house: House) -> None:
     assert "Your plan begins on Monday, 2026-11-23" in await hears(ana, "/prep today")
     await house.travel("Monday 08:00")
     assert house.posts(ana, "Monday · week 1 of 12")
+
+
+async def test_a_start_on_a_day_of_ones_own_is_kept_and_earlier_days_of_that_week_are_up_to_the_member(
+    house: House,
+) -> None:
+    (ana,) = await house.group("Ana", start_day="2026-12-02")
+    assert "It begins on Wednesday, 2 December 2026" in words((await ana.dm())[0])
+    await house.travel("2026-12-01 23:00")
+    assert not house.posts(ana, "week 1 of 12")
+    await house.travel("2026-12-02 08:00")
+    (post,) = house.posts(ana, "Wednesday · week 1 of 12")
+    assert "If you like: from Monday" in words(post.payload)
+    assert house.sql("select starts_on, first_day from enrolments") == [("2026-11-30", "2026-12-02")]
+
+
+async def test_an_interview_today_is_judged_in_the_members_own_zone(house: House) -> None:
+    ana = await house.person("Ana", "Pacific/Auckland")
+    await house.starts(ana)
+    await house.travel("Wednesday 13:00")  # Thursday in Auckland, where the group's zone is
+    bo = await house.person("Bo", "America/Los_Angeles")
+    await bo.joins(CHANNEL)
+    await house.joins(bo, interview="2026-11-18")
+    await house.settle()
+    assert house.sql("select interview_on from enrolments") == [("2026-11-18",)]
 
 
 async def test_days_off_hold_no_goals_and_bring_no_post(house: House) -> None:

@@ -89,3 +89,18 @@ async def test_a_publication_that_fails_half_way_leaves_nothing_and_is_made_whol
     await house.travel(LATER)
     assert len(house.posts(CHANNEL, "Week 48")) == 1
     assert [len(house.posts(person, "Your week 1")) for person in (ana, bo)] == [1, 1]
+
+
+async def test_a_redraw_that_cannot_be_written_is_made_when_it_can(house: House) -> None:
+    house.complaints = ["could not be redrawn"]
+    (ana,) = await house.group("Ana")
+    await house.travel("Monday 08:00")
+    post = await ana.waits_for_dm(MONDAY_POST)
+    box = next(block["accessory"] for block in post["blocks"] if "accessory" in block)
+    house.sql("UPDATE enrolments SET plan = 'no-such-plan'")
+    await ana.ticks(post, [box["options"][0]["value"]])
+    await house.settle()
+    assert house.updates(post["ts"]) == []
+    house.sql("UPDATE enrolments SET plan = ?", [PLAN])
+    await house.travel(LATER)
+    assert "1 of" in str(house.updates(post["ts"])[-1].payload["text"])
