@@ -189,8 +189,7 @@ async def test_looking_back_finds_the_week_that_was_meant(house: House) -> None:
     assert "Your plan has no week 3 to look back on yet." in await hears(ana, "/prep scorecard 3")
     assert "Your plan has no week 0" in await hears(ana, "/prep scorecard 0")
     assert await hears(ana, "/prep scorecard yonder") == (
-        'I can\'t read "yonder" as a week. '
-        "Try `/prep scorecard`, `/prep scorecard last` or `/prep scorecard 3`."
+        'I can\'t read "yonder" as a week. Try `/prep scorecard last` or `/prep scorecard 3`.'
     )
 
 
