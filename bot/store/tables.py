@@ -24,7 +24,14 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[int]: JSON, str: String(255)}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[int]: JSON,
+        list[str]: JSON,
+        list[Any]: JSON,
+        str: String(255),
+    }
 
 
 class Person(Table):
@@ -56,6 +63,11 @@ class Group(Table):
     checkin_time: Mapped[time]
     scorecard_weekday: Mapped[int]
     scorecard_time: Mapped[time]
+    has_mocks: Mapped[bool] = mapped_column(default=True)  # whether the weekly mock round is called
+    call_weekday: Mapped[int] = mapped_column(default=0)  # when the round is called
+    call_time: Mapped[time] = mapped_column(default=time(12))
+    matching_weekday: Mapped[int] = mapped_column(default=2)  # when it closes and is matched
+    matching_time: Mapped[time] = mapped_column(default=time(18))
     status: Mapped[str] = mapped_column(default="active")  # active, archived, unreachable
     started_by: Mapped[str]
     started_at: Mapped[datetime]
@@ -73,7 +85,7 @@ class Membership(Table):
     user_id: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="member")  # lead, member, mentor
-    status: Mapped[str] = mapped_column(default="active")  # active, left, deactivated
+    status: Mapped[str] = mapped_column(default="active")  # invited (a mentor), active, left, deactivated
     sharing: Mapped[str] = mapped_column(default="summary")  # full, summary, private
     timezone: Mapped[str]
     follows_slack_zone: Mapped[bool] = mapped_column(default=True)
@@ -158,11 +170,13 @@ class Entry(Table):
     __table_args__ = (
         UniqueConstraint("goal_id", "metric"),
         Index("ix_entries_membership_date", "membership_id", "on_date"),
+        Index("uq_entries_membership_mock", "membership_id", "mock_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
     goal_id: Mapped[int | None] = mapped_column(ForeignKey("goals.id"))
+    mock_id: Mapped[int | None]  # the session that was held (`MockSession`), if that is what was done
     on_date: Mapped[date]
     metric: Mapped[str]  # a metric, or "minutes" for time alone
     count: Mapped[int]
@@ -293,7 +307,7 @@ class Delivery(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str]
     kind: Mapped[str]
-    whom: Mapped[str]  # "m12" for a membership, "g3" for a group
+    whom: Mapped[str]  # "m12" a membership, "g3" a group, "cC01" a channel, "s45" a session, "l6" a full loop
     period: Mapped[str]
     state: Mapped[str] = mapped_column(
         default="planned"
