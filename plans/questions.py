@@ -1,5 +1,8 @@
 """The question bank: what interviewers ask in mock interviews, as data in `plans/bank`.
 
+What the two levels are expected to show (a team and its components, or an organisation) follows "Templates";
+the rounds that the subjects belong to follow "Practice framework".
+
 Each `*.toml` file of that folder is a list of questions. A file may mix subjects, though ours do not.
 
     [[question]]
@@ -29,7 +32,7 @@ Each `*.toml` file of that folder is a list of questions. A file may mix subject
     pattern = "sliding window"         # the topic of a coding question
     complexity = "O(n) time, O(k) space"
     hint = "..."                       # what to say to somebody who is stuck
-    example = { input = "stops = [3, 5], limit = 2", output = "5" }    # Python literals by name, and the answer
+    example = { input = "stops = [3, 5], limit = 2", output = "5" }  # literals by name; the answer
 
 Every text has at most 600 characters, so that a question with all of it fits into one form of Slack.
 """
@@ -154,7 +157,7 @@ class Question(Value):
     ask: Text
     probes: Annotated[tuple[Text, ...], Field(min_length=3, max_length=6)]
     expect: dict[Level, Text]
-    scale: dict[Level, Text] = {}
+    scale: dict[Level, Text] = Field(default_factory=dict)
     rubric: Rubric
     watch: Annotated[tuple[Text, ...], Field(min_length=1, max_length=3)]
     complexity: Line | None = None
