@@ -22,7 +22,7 @@ from bot.running import Bot, Connection
 from bot.settings import Settings, SettingsError, read_settings
 from bot.workspace.clock import Clock
 from bot.workspace.server import Workspace
-from plans import library, listing
+from plans import library, listing, questions
 from plans.errors import StudyError
 from plans.model import Level
 
@@ -166,7 +166,11 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
     )
     with _reasons(settings):
         bot = Bot(
-            connection, database=settings.database, library=library.read(), now=lambda: datetime.now(UTC)
+            connection,
+            database=settings.database,
+            library=library.read(),
+            bank=questions.read(),
+            now=lambda: datetime.now(UTC),
         )
         await _start(bot)
     health = Health(bot, settings.host, settings.port)
@@ -205,6 +209,7 @@ async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at
             local.connection_to(workspace),
             database=settings.database,
             library=library.read(),
+            bank=questions.read(),
             now=workspace.clock.now,
             redraws=local.LOCAL_REDRAWS,
         )

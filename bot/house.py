@@ -9,14 +9,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.outbox import Outbox
 from bot.store.database import Database
 from plans.library import Library
+from plans.questions import Bank
 
 
 @dataclass(frozen=True)
 class House:
-    """The database, the plans, the clock, the outbox and a Slack client for reading and for forms."""
+    """The database, the plans, the questions, the clock, the outbox and a Slack client for reading and for forms."""
 
     database: Database
     library: Library
+    bank: Bank
     now: Callable[[], datetime]
     outbox: Outbox
     slack: AsyncWebClient

@@ -10,41 +10,29 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outcomes
-from bot.outcomes import CALL_ERRORS, Outcome, Verdict
+from bot.outcomes import CALL_ERRORS, CallError, Outcome, Verdict
 from bot.pace import Pace
+from bot.posting import CALL_TIMEOUT, SEVERAL, Attachment, Letter, NotHandedOver, Posting, is_people
 from bot.store import deliveries
 from bot.store.database import Database
 from bot.store.tables import Delivery
-from bot.views.message import Message
+
+__all__ = ["SETTLE", "Attachment", "Composer", "Letter", "Outbox"]
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
-CALL_TIMEOUT = timedelta(seconds=10)
 SETTLE = timedelta(seconds=180)
 READBACKS = 3
-PEOPLE = ("U", "W")  # how the ids of people begin
-READBACK_PAGES = 10
 ATTEMPTS_TO_COMPOSE = 5
 IDLE = 2.0  # seconds between looks when nobody wakes us
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A message and where it goes: a channel's or a person's Slack id."""
-
-    to: str
-    message: Message
 
 
 Composer = Callable[[AsyncSession, Delivery, datetime], Awaitable[Letter | None]]
@@ -69,8 +57,7 @@ class Outbox:
     ) -> None:
         self._database = database
         self._compose = compose
-        self._poster = poster
-        self._reader = reader
+        self._posting = Posting(poster, reader)
         self._now = now
         self._redraw_pace = redraws
         self._owner = secrets.token_hex(8)
@@ -151,9 +138,6 @@ class Outbox:
         letter = await self._letter(delivery)
         if letter is None:
             return
-        if self._lease_left(delivery) <= CALL_TIMEOUT:
-            log.warning("delivery %s: the lease ran out before the call", delivery.id)
-            return  # whoever finds the expired lease looks first whether it was sent
         await self._post(delivery, letter)
 
     async def _letter(self, delivery: Delivery) -> Letter | None:
@@ -176,48 +160,51 @@ class Outbox:
         return (delivery.lease_until or delivery.due_at) - self._now()
 
     async def _post(self, delivery: Delivery, letter: Letter) -> None:
+        """Hand the letter over: the place first, then a file's bytes; only the last call shows anything."""
+        channel = letter.to
         try:
-            answer = await self._accepted(delivery, letter)
-        except CALL_ERRORS as error:
-            await self._failed(delivery, letter, outcomes.verdict(error), error)
+            if SEVERAL in letter.to or (letter.file is not None and is_people(letter.to)):
+                channel = await self._posting.room(letter.to)
+            file_id = await self._posting.upload(letter.file) if letter.file else None
+        except (*CALL_ERRORS, NotHandedOver) as error:
+            await self._not_begun(delivery, error)
             return
-        await self._move(delivery, "sent", channel=answer.get("channel") or letter.to, ts=answer["ts"])
-
-    async def _accepted(self, delivery: Delivery, letter: Letter) -> Mapping[str, Any]:
-        """Slack's answer; a plain refusal of the place or of newer blocks is met once with another way."""
-        metadata = {"event_type": "delivery", "event_payload": {"k": delivery.nonce}}
-        to, message = letter.to, letter.message
+        if not await self._may_call(delivery, file_id):
+            return
         try:
-            return await self._call(to, message.text, message.blocks, metadata)
-        except SlackApiError as error:
-            code = outcomes.verdict(error).code
-            if code in outcomes.NEWER_BLOCKS_REFUSED and message.plainer is not None:
-                log.info("delivery %s: newer blocks refused, sent with older ones", delivery.id)
-                return await self._call(to, message.text, message.plainer, metadata)
-            if code == "channel_not_found" and to.startswith(PEOPLE) and (room := await self._dm(to)):
-                log.info("delivery %s: sent to the opened direct message", delivery.id)
-                return await self._call(room, message.text, message.blocks, metadata)
-            raise
+            if letter.file and file_id:
+                await self._posting.show(channel, file_id, letter.file.title, letter.message.text)
+                sent: Mapping[str, Any] = {}
+            else:
+                sent = await self._posting.post(channel, letter.message, delivery.nonce)
+        except CALL_ERRORS as error:
+            await self._failed(delivery, channel, outcomes.verdict(error), error)
+            return
+        await self._move(delivery, "sent", channel=sent.get("channel") or channel, ts=sent.get("ts"))
 
-    async def _call(
-        self, to: str, text: str, blocks: list[dict[str, Any]], metadata: dict[str, Any]
-    ) -> Mapping[str, Any]:
-        async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
-            response = await self._poster.chat_postMessage(
-                channel=to,
-                text=text,
-                blocks=blocks,
-                metadata=metadata,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        if not isinstance(response.data, dict) or "ts" not in response.data:
-            raise aiohttp.ClientPayloadError("the answer is no answer to chat.postMessage")
-        return response.data
+    async def _may_call(self, delivery: Delivery, file_id: str | None) -> bool:
+        """Whether the call that shows something may be made; a file's id is written down before it."""
+        if file_id is not None:
+            async with self._database.write() as session:
+                if not await deliveries.move(session, delivery, "sending", file_id=file_id):
+                    log.warning("delivery %s: somebody else has it; its file is not shown", delivery.id)
+                    return False
+        if self._lease_left(delivery) > CALL_TIMEOUT:
+            return True
+        log.warning("delivery %s: the lease ran out before the call", delivery.id)
+        return False  # whoever finds the expired lease looks first whether it was sent
 
-    async def _failed(
-        self, delivery: Delivery, letter: Letter, verdict: Verdict, error: BaseException
-    ) -> None:
+    async def _not_begun(self, delivery: Delivery, error: CallError | NotHandedOver) -> None:
+        """Act on a failure before anything could be shown: what is in doubt there costs nothing to repeat."""
+        if isinstance(error, NotHandedOver):
+            verdict = Verdict(Outcome.NOT_SENT, "not_uploaded", outcomes.OUTAGE / 10)
+        else:
+            verdict = outcomes.verdict(error)
+        if verdict.outcome is Outcome.UNKNOWN:
+            verdict = Verdict(Outcome.NOT_SENT, verdict.code, outcomes.OUTAGE / 10)
+        await self._failed(delivery, "", verdict, error)
+
+    async def _failed(self, delivery: Delivery, to: str, verdict: Verdict, error: BaseException) -> None:
         """Act on a call that did not plainly succeed."""
         detail = getattr(getattr(error, "response", None), "data", None)
         hints = detail.get("response_metadata") if isinstance(detail, dict) else None
@@ -232,7 +219,7 @@ class Outbox:
         later = self._now() + verdict.wait
         match verdict.outcome:
             case Outcome.UNKNOWN:
-                channel = letter.to if not letter.to.startswith(PEOPLE) else None
+                channel = None if is_people(to) else to
                 await self._move(
                     delivery, "unknown", reason=verdict.code, channel=channel, not_before=self._now()
                 )
@@ -257,7 +244,7 @@ class Outbox:
     async def _settle(self, delivery: Delivery) -> None:
         """Look whether the message is there: found, absent, or not to be known."""
         try:
-            channel = delivery.channel or await self._dm_of(delivery)
+            channel = delivery.channel or await self._place_of(delivery)
             found = await self._find(delivery, channel) if channel else None
         except CALL_ERRORS as error:
             verdict = outcomes.verdict(error)
@@ -286,48 +273,22 @@ class Outbox:
         later = self._now() + max(verdict.wait, timedelta(minutes=1))
         await self._move(delivery, "unknown", readbacks=delivery.readbacks + 1, not_before=later)
 
-    async def _dm_of(self, delivery: Delivery) -> str | None:
-        """The channel of a message that was sent to a person."""
+    async def _place_of(self, delivery: Delivery) -> str | None:
+        """The channel of a message that was sent to a person or to several."""
         async with self._database.write() as session:
             letter = await self._compose[delivery.kind](session, delivery, self._now())
-        if letter is None or not letter.to.startswith(PEOPLE):
+        if letter is None or not is_people(letter.to):
             return letter.to if letter else None
-        return await self._dm(letter.to)
-
-    async def _dm(self, person: str) -> str | None:
-        """The direct message with a person, opened."""
-        answer = await self._reader.conversations_open(users=[person])
-        channel = (answer.get("channel") or {}).get("id")
-        return str(channel) if channel else None
+        return await self._posting.room(letter.to)
 
     async def _find(self, delivery: Delivery, channel: str) -> str | None:
-        """The timestamp of this delivery's message in the channel's history.
-
-        Our key in the metadata decides. A server that gives no metadata back at all leaves one clue: a
-        message of ours, since the claim, that belongs to no other delivery.
-        """
+        """The timestamp of this delivery's message in the channel's history; a file is known by its id."""
+        claimed = delivery.claimed_at or delivery.due_at
+        if delivery.file_id is not None:
+            return await self._posting.find_file(channel, delivery.file_id, claimed)
         async with self._database.read() as session:
             known = await deliveries.known_timestamps(session, channel)
-        claimed = delivery.claimed_at or delivery.due_at
-        oldest = f"{(claimed - timedelta(seconds=60)).timestamp():.6f}"
-        me = (await self._reader.auth_test()).get("user_id")
-        unnamed = None
-        cursor: str | None = None
-        for _ in range(READBACK_PAGES):
-            page = await self._reader.conversations_history(
-                channel=channel, oldest=oldest, include_all_metadata=True, limit=100, cursor=cursor
-            )
-            for message in page.get("messages") or []:
-                key = ((message.get("metadata") or {}).get("event_payload") or {}).get("k")
-                if key == delivery.nonce:
-                    return str(message["ts"])
-                ours = message.get("user") == me or message.get("bot_id")
-                if not message.get("metadata") and ours and message["ts"] not in known:
-                    unnamed = str(message["ts"])
-            cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or None
-            if cursor is None:
-                break
-        return unnamed
+        return await self._posting.find_message(channel, delivery.nonce, claimed, known)
 
     # Redrawing
 
@@ -344,28 +305,11 @@ class Outbox:
             await self._drawn(delivery, wanted)
             return
         try:
-            await self._update(delivery, letter.message)
+            await self._posting.redraw(delivery.channel or "", delivery.ts or "", letter.message)
         except CALL_ERRORS as error:
             await self._not_redrawn(delivery, wanted, outcomes.verdict(error))
             return
         await self._drawn(delivery, wanted)
-
-    async def _update(self, delivery: Delivery, message: Message) -> None:
-        async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
-            try:
-                await self._change(delivery, message.text, message.blocks)
-            except SlackApiError as error:
-                if (
-                    outcomes.verdict(error).code not in outcomes.NEWER_BLOCKS_REFUSED
-                    or message.plainer is None
-                ):
-                    raise
-                await self._change(delivery, message.text, message.plainer)
-
-    async def _change(self, delivery: Delivery, text: str, blocks: list[dict[str, Any]]) -> None:
-        await self._poster.chat_update(
-            channel=delivery.channel or "", ts=delivery.ts or "", text=text, blocks=blocks, parse="none"
-        )
 
     async def _not_redrawn(self, delivery: Delivery, wanted: int, verdict: Verdict) -> None:
         """Drawing again is harmless, so everything but a plain refusal is tried again."""

@@ -25,6 +25,7 @@ from bot.pace import Pace
 from bot.schedule import Schedule, composers
 from bot.store.database import Database, open_database
 from plans.library import Library
+from plans.questions import Bank
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +55,14 @@ class Bot:
         *,
         database: str,
         library: Library,
+        bank: Bank,
         now: Callable[[], datetime],
         redraws: tuple[float, int] = SLACK_REDRAWS,
     ) -> None:
         self._connection = connection
         self._now = now
         self._redraws = redraws
-        self._library = library
+        self._library, self._bank = library, bank
         self.database: Database = open_database(database)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -76,14 +78,14 @@ class Bot:
         await poster.auth_test()
         self.outbox = Outbox(
             self.database,
-            composers(self._library),
+            composers(self._library, self._bank),
             poster=poster,
             reader=reader,
             now=self._now,
             redraws=Pace(*self._redraws),
         )
-        self.schedule = Schedule(self.database, self.outbox, self._library, self._now)
-        house = House(self.database, self._library, self._now, self.outbox, poster)
+        self.schedule = Schedule(self.database, self.outbox, self._library, self._bank, self._now)
+        house = House(self.database, self._library, self._bank, self._now, self.outbox, poster)
         built, self._listening = app_.build(house, poster, self._connection.signing_secret)
         web = AsyncWebClient(token=self._connection.app_token, base_url=self._connection.api_url)
         self._socket = AsyncSocketModeHandler(built, self._connection.app_token, web_client=web)

@@ -13,12 +13,24 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import checkins, days, groups, scorecards, suggestions, welcomes
+from bot.jobs import (
+    checkins,
+    days,
+    groups,
+    mock_feedback,
+    mock_rematch,
+    mock_rounds,
+    mock_sessions,
+    scorecards,
+    suggestions,
+    welcomes,
+)
 from bot.outbox import Composer, Outbox
 from bot.store import deliveries, inbox, timers
 from bot.store.database import Database
 from bot.store.tables import Timer
 from plans.library import Library
+from plans.questions import Bank
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +43,7 @@ LATE_BY_A_MOMENT = timedelta(microseconds=1)
 Ring = Callable[[AsyncSession, Timer, datetime], Awaitable[None]]
 
 
-def rings(library: Library) -> Mapping[str, Ring]:
+def rings(library: Library, bank: Bank) -> Mapping[str, Ring]:
     """What happens when a timer of each kind rings."""
     return {
         "day": days.ring_day,
@@ -39,10 +51,20 @@ def rings(library: Library) -> Mapping[str, Ring]:
         "checkin": checkins.ring,
         "scorecard": partial(scorecards.ring, library=library),
         "close": partial(scorecards.ring_close, library=library),
+        "call": mock_rounds.ring_call,
+        "lastcall": mock_rounds.ring_last_call,
+        "matching": partial(mock_rounds.ring_matching, bank=bank),
+        "ask": mock_rounds.ring_ask,
+        "answer": mock_sessions.ring_answer,
+        "rematch": partial(mock_rematch.ring, bank=bank),
+        "dayahead": mock_sessions.ring_reminder,
+        "hourahead": mock_sessions.ring_reminder,
+        "after": mock_feedback.ring_after,
+        "verdict": mock_feedback.ring_verdict,
     }
 
 
-def composers(library: Library) -> Mapping[str, Composer]:
+def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
     """How a delivery of each kind is written."""
     return {
         "hello": groups.compose_hello,
@@ -54,6 +76,19 @@ def composers(library: Library) -> Mapping[str, Composer]:
         "scorecard": scorecards.compose_group,
         "card": scorecards.compose_card,
         "suggestion": suggestions.compose,
+        "call": mock_rounds.compose_call,
+        "lastcall": mock_rounds.compose_last_call,
+        "pairs": mock_rounds.compose_pairs,
+        "leftout": mock_rounds.compose_left_out,
+        "ask": mock_rounds.compose_ask,
+        "session": mock_sessions.compose_room,
+        "invitation": mock_sessions.compose_invitation,
+        "dayahead": mock_sessions.compose_reminder,
+        "hourahead": mock_sessions.compose_reminder,
+        "unanswered": mock_sessions.compose_unanswered,
+        "alone": mock_rematch.compose_alone,
+        "after": mock_feedback.compose_after,
+        "feedback": partial(mock_feedback.compose_feedback, bank=bank),
     }
 
 
@@ -61,11 +96,11 @@ class Schedule:
     """Plans what is due and lets the outbox send it, once a minute and whenever somebody asks."""
 
     def __init__(
-        self, database: Database, outbox: Outbox, library: Library, now: Callable[[], datetime]
+        self, database: Database, outbox: Outbox, library: Library, bank: Bank, now: Callable[[], datetime]
     ) -> None:
         self._database = database
         self._outbox = outbox
-        self._rings = rings(library)
+        self._rings = rings(library, bank)
         self._now = now
         self._planning = asyncio.Lock()
         self._last_pulse: datetime | None = None

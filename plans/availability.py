@@ -7,7 +7,7 @@ neither overlap nor touch.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple
@@ -176,9 +176,7 @@ def intervals(hours: Hours, zone: ZoneInfo, since: datetime, until: datetime) ->
     days = [first + number * DAY for number in range(-1, (last - first).days + 1)]
     found = (_on_day(span, day, zone) for day in days for span in hours if span.weekday == day.weekday())
     clipped = ((max(start, since), min(end, until)) for start, end in (each for each in found if each))
-    return _joined(
-        (start.astimezone(UTC), end.astimezone(UTC)) for start, end in clipped if start < end
-    )
+    return _joined((start.astimezone(UTC), end.astimezone(UTC)) for start, end in clipped if start < end)
 
 
 def _on_day(span: Span, day: date, zone: ZoneInfo) -> Interval | None:
@@ -235,17 +233,18 @@ def slots(
 
     Each day gives one before any gives its second; the earliest days come first. They begin on full or half
     hours where the common time allows, and inside 08:00 to 22:00 in all of `zones` where that is possible.
-    Days are those of the first of `zones` (UTC without any). Slots of one day overlap only when there are
-    no others.
+    Days, full and half hours are those of the first of `zones` (UTC without any). Slots of one day overlap
+    only when there are no others.
 
     Raises:
         ValueError: `after` is naive.
     """
-    length = timedelta(minutes=minutes)
+    if after.utcoffset() is None:
+        raise ValueError(f"{after!r} is naive: an instant names its zone")
+    home = zones[0] if zones else UTC
     days: dict[date, list[Interval]] = {}
-    for slot in _possible(common, length, after):
-        day = calendar.local_day(slot[0], zones[0]) if zones else slot[0].date()
-        days.setdefault(day, []).append(slot)
+    for slot in _possible(common, timedelta(minutes=minutes), after, home):
+        days.setdefault(slot[0].astimezone(home).date(), []).append(slot)
     turns = [
         (_odd_hours(slot, zones), number, slot)
         for on_day in days.values()
@@ -254,22 +253,25 @@ def slots(
     return tuple(sorted(slot for _, _, slot in sorted(turns)[:most]))
 
 
-def _possible(common: Sequence[Interval], length: timedelta, after: datetime) -> Iterable[Interval]:
+def _possible(
+    common: Sequence[Interval], length: timedelta, after: datetime, home: tzinfo
+) -> Iterable[Interval]:
     """Every slot on a half hour, and for an interval without one the slot at its beginning."""
     for begins, end in common:
         earliest = max(begins, after).astimezone(UTC)
-        start = _rounded_up(earliest, HALF_HOUR)
+        start = _rounded_up(earliest, HALF_HOUR, home)
         if start + length > end:
-            start = _rounded_up(earliest, FIVE_MINUTES)
+            start = _rounded_up(earliest, FIVE_MINUTES, home)
             start = start if start + length <= end else earliest
         while start + length <= end:
             yield start, start + length
             start += HALF_HOUR
 
 
-def _rounded_up(instant: datetime, grid: timedelta) -> datetime:
-    """The first instant on a grid that is not before this one."""
-    return instant + (_EPOCH - instant) % grid
+def _rounded_up(instant: datetime, grid: timedelta, home: tzinfo) -> datetime:
+    """The first instant on a zone's grid that is not before this one; Nepal's half hours are not UTC's."""
+    ahead = instant.astimezone(home).utcoffset() or timedelta()
+    return instant + (_EPOCH - instant - ahead) % grid
 
 
 def _by_preference(on_day: Sequence[Interval], zones: Sequence[ZoneInfo]) -> Iterable[Interval]:

@@ -119,7 +119,8 @@ class Readiness:
 
 def readiness(held: Sequence[tuple[date, Feedback]]) -> Readiness | None:
     """What others said of somebody's latest five sessions; None if nobody has said anything yet."""
-    latest = [each for _, each in sorted(held, key=lambda pair: pair[0])[-LATEST:] if each.ratings]
+    rated = [(day, each) for day, each in held if each.ratings]
+    latest = [each for _, each in sorted(rated, key=lambda pair: pair[0])[-LATEST:]]
     if not latest:
         return None
     by_skill = {skill: [each.ratings[skill] for each in latest if skill in each.ratings] for skill in Skill}

@@ -26,12 +26,21 @@ HALF_A_DAY = MINUTES_A_DAY // 2
 
 _DAY_WORDS = {
     **{word: (day.number,) for day in Weekday for word in (day.value, f"{day.value}s", day.value[:3])},
-    **{"tues": (1,), "weds": (2,), "thur": (3,), "thurs": (3,)},
+    "tues": (1,),
+    "weds": (2,),
+    "thur": (3,),
+    "thurs": (3,),
     **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), WORKING),
     **dict.fromkeys(("weekend", "weekends"), WEEKEND),
     **dict.fromkeys(("daily", "everyday", "day", "days"), EVERY),
 }
-_PARTS = {"lunch": (12, 14), "lunchtime": (12, 14), "afternoon": (13, 17), "evening": (18, 21), "night": (21, 23)}
+_PARTS = {
+    "lunch": (12, 14),
+    "lunchtime": (12, 14),
+    "afternoon": (13, 17),
+    "evening": (18, 21),
+    "night": (21, 23),
+}
 _MORNING_WORDS = frozenset({"morning", "mornings"})
 _PART_WORDS = {word: hours for name, hours in _PARTS.items() for word in (name, f"{name}s")}
 _LATER_WORDS = frozenset(_PART_WORDS) - {"lunch", "lunchs", "lunchtime", "lunchtimes"}
@@ -119,11 +128,12 @@ def _tidied(piece: str) -> str:
     text = re.sub(r"\b(noon|midnight)\b", lambda found: _TIMES[found[1]], text)
     text = re.sub(r"\b([ap])\.?m\b\.?", r"\1m", text)
     text = re.sub(r"\b(all|any|every|each)[\s-]+(day|time)s?\b", _whole, text)
-    return text.replace("o'clock", "").replace("late evening", "night").strip()
+    text = re.sub(r"\blate((?: [a-z]+)?) evening", r"\1 night", text)
+    return text.replace("o'clock", "").strip()
 
 
 def _whole(found: re.Match[str]) -> str:
-    """ "Every day" names days; "all day" and "any time" name hours."""
+    """The one word for it: "every day" names days, "all day" and "any time" name hours."""
     return "daily" if found[1] in ("every", "each") or found[0].startswith("any day") else "anytime"
 
 
@@ -206,7 +216,8 @@ def as_text(hours: Hours) -> str:
     if canonical == ANY_TIME:
         return "any time"
     of_day = {
-        day: " and ".join(map(_range_text, spans)) for day, spans in groupby(canonical, lambda span: span.weekday)
+        day: " and ".join(map(_range_text, spans))
+        for day, spans in groupby(canonical, lambda span: span.weekday)
     }
     days_of: dict[str, list[int]] = {}
     for day, text in of_day.items():
@@ -230,7 +241,9 @@ def _days_text(days: Sequence[int]) -> str:
         return "every day"
     runs = [list(run) for _, run in groupby(days, lambda day: day - list(days).index(day))]
     names = [
-        [f"{SHORT_NAMES[run[0]]}-{SHORT_NAMES[run[-1]]}"] if len(run) > 2 else [SHORT_NAMES[day] for day in run]
+        [f"{SHORT_NAMES[run[0]]}-{SHORT_NAMES[run[-1]]}"]
+        if len(run) > 2
+        else [SHORT_NAMES[day] for day in run]
         for run in runs
     ]
     return ", ".join(name for run in names for name in run)

@@ -5,6 +5,7 @@ The file names nobody: who meets whom stands in the description that the caller 
 """
 
 from datetime import UTC, datetime, timedelta
+from unicodedata import category
 from urllib.parse import urlencode
 
 from icalendar import Alarm, Calendar, Event
@@ -37,13 +38,13 @@ def calendar_file(
     event.add("dtstamp", _utc(made_at))
     event.add("dtstart", _utc(starts_at))
     event.add("dtend", _utc(starts_at) + timedelta(minutes=minutes))
-    event.add("summary", title)
-    event.add("description", description)
+    event.add("summary", _text(title))
+    event.add("description", _text(description))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     if not cancelled:
         for before in REMINDERS:
-            event.add_component(_alarm(before, title))
+            event.add_component(_alarm(before, _text(title)))
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -51,6 +52,12 @@ def calendar_file(
     calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _text(typed: str) -> str:
+    """What people typed without control characters, which no calendar file may hold; one kind of line end."""
+    lines = "\n".join(typed.splitlines())
+    return "".join(letter for letter in lines if letter in "\n\t" or category(letter) != "Cc")
 
 
 def _alarm(before: timedelta, title: str) -> Alarm:

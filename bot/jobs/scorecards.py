@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import suggestions
 from bot.outbox import Letter
-from bot.store import cards, deliveries, enrolments, groups, memberships, scorecards, timers
+from bot.store import cards, deliveries, enrolments, groups, memberships, mock_counts, scorecards, timers
 from bot.store.tables import Delivery, Group, Membership, Timer
 from bot.views import scorecard as view
 from plans import calendar
@@ -115,7 +115,8 @@ async def _publish(
         weeks.append(await _member_week(session, member, monday, sharing.get(str(member.id), member.sharing)))
         short = cards.in_short(weeks[-1].card)
         await scorecards.publish(session, memberships.whom(member), monday, short, now, closed=closed)
-    card = group_card(weeks, previous=await _last_week(session, name, monday))
+    held = await mock_counts.held_in_week(session, group, monday)
+    card = group_card(weeks, mocks_held=held, previous=await _last_week(session, name, monday))
     kept: dict[str, Any] = {
         "card": card.model_dump(mode="json"),
         "sharing": sharing or {week.member: week.sharing.value for week in weeks},

@@ -1,6 +1,6 @@
 """Reading what was filled in: every input has its own block, whose only action is `value`."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.views.form import VALUE
@@ -58,6 +58,10 @@ class Answers:
         """The values that were ticked."""
         return [str(option["value"]) for option in self._element(block).get("selected_options") or []]
 
+    def people(self, block: str) -> list[str]:
+        """The Slack ids of the people who were chosen."""
+        return [str(user) for user in self._element(block).get("selected_users") or []]
+
     def day(self, block: str) -> date | None:
         """The date that was picked; none if there is none or it does not exist."""
         try:
@@ -74,6 +78,14 @@ class Answers:
         try:
             return time.fromisoformat(str(self._element(block).get("selected_time") or ""))
         except ValueError:
+            return None
+
+    def moment(self, block: str) -> datetime | None:
+        """The instant that was picked; none if there is none."""
+        picked = self._element(block).get("selected_date_time")
+        try:
+            return datetime.fromtimestamp(int(picked), UTC) if picked else None
+        except (ValueError, TypeError, OverflowError, OSError):
             return None
 
     def blocks(self, prefix: str) -> list[str]:

@@ -11,7 +11,19 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.exc import OperationalError
 
 from bot.house import House
-from bot.listeners import goals, groups, joining, leaving, logbook, pausing, plan, scorecards, settings, weeks
+from bot.listeners import (
+    goals,
+    groups,
+    joining,
+    leaving,
+    logbook,
+    mocks,
+    pausing,
+    plan,
+    scorecards,
+    settings,
+    weeks,
+)
 from bot.listeners.actor import actor_of
 from bot.listeners.call import Call, Subcommand
 from bot.listeners.listening import Listening
@@ -44,6 +56,8 @@ TABLE: Mapping[str, Subcommand] = {
     "goal": goals.goal,
     "scorecard": scorecards.scorecard,
     "plan": plan.plan,
+    "mock": mocks.mock,
+    "why": mocks.why,
     "join": joining.join,
     "settings": settings.settings,
     "pause": pausing.pause,
@@ -66,6 +80,10 @@ ALIASES: Mapping[str, str] = {
     "score": "scorecard",
     "scorecards": "scorecard",
     "card": "scorecard",
+    "mocks": "mock",
+    "interview": "mock",
+    "interviews": "mock",
+    "pair": "mock",
     "setting": "settings",
     "config": "settings",
     "prefs": "settings",

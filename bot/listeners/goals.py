@@ -26,7 +26,6 @@ from plans.errors import StudyError
 from plans.logbook import AREA_OF
 from plans.model import Area
 
-SUNDAY, SATURDAY = 6, 5
 MINUTES = (5, 480)
 DEFAULT_MINUTES = 30
 _TIME = re.compile(r"(?:^|\s)(\d+(?:[.,]\d+)?)\s?(m|min|mins|minutes|h|hr|hours?)(?=\s|$)", re.IGNORECASE)
@@ -149,7 +148,7 @@ async def _redraw_after_tick(
     channel = (body.get("channel") or {}).get("id")
     ts = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
     clicked = await deliveries.at(session, channel, ts) if channel and ts else None
-    for day in {day for goal in changed for day in shown_on(goal.due_on)}:
+    for day in {day for goal in changed for day in goals.shown_on(goal.due_on)}:
         same = clicked is not None and clicked.kind == "day" and clicked.period == day.isoformat()
         await _redraw(session, membership, day, anew=not same)
     if changed:
@@ -324,11 +323,6 @@ async def _today(session: AsyncSession, house: House, membership: Membership) ->
 
 async def _redraw(session: AsyncSession, membership: Membership, day: date, *, anew: bool) -> None:
     await deliveries.want_redraw(session, "day", memberships.whom(membership), day.isoformat(), anew=anew)
-
-
-def shown_on(due_on: date) -> list[date]:
-    """The days on which a goal stands: Saturday's also on Sunday."""
-    return [due_on, due_on + timedelta(days=1)] if due_on.weekday() == SATURDAY else [due_on]
 
 
 def _channel(view: dict[str, Any]) -> str | None:

@@ -8,13 +8,14 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
+from bot.listeners import rhythms
 from bot.listeners.actor import Actor, actor_of, group_here, needed_group
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.replying import FAILURES, acknowledge, open_form, tell
-from bot.store import deliveries, enrolments, groups, memberships, pauses, scorecards, timers, weeks
+from bot.store import deliveries, enrolments, groups, leaving, memberships, pauses, scorecards, timers, weeks
 from bot.store.tables import Group, Membership
 from bot.views import group as forms
 from bot.views.message import Message
@@ -69,7 +70,7 @@ async def group(call: Call) -> Message:
         rows = [await _row(session, call.house, member) for member in members]
         is_lead = any(m.role == "lead" and m.user_id == call.actor.user_id for m in members)
     return forms.roster(
-        _rhythm(found), rows, found.id, now, is_lead=is_lead or found.started_by == call.actor.user_id
+        rhythms.rhythm(found), rows, found.id, now, is_lead=is_lead or found.started_by == call.actor.user_id
     )
 
 
@@ -114,7 +115,7 @@ async def submit_start(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
     """Make the channel a group; who starts it leads it."""
     channel = str(view.get("private_metadata") or "")
     actor = Actor(actor_of(body).workspace_id, actor_of(body).user_id, channel)
-    rhythm, errors = _read(Answers(view))
+    rhythm, errors = rhythms.read(Answers(view))
     if rhythm is None:
         await ack(response_action="errors", errors=errors)
         return
@@ -164,6 +165,11 @@ async def _apply(session: AsyncSession, found: Group, rhythm: forms.Rhythm, hous
     found.name, found.timezone = rhythm.name, rhythm.timezone
     found.checkin_weekday, found.checkin_time = rhythm.checkin_weekday, rhythm.checkin_time
     found.scorecard_weekday, found.scorecard_time = rhythm.scorecard_weekday, rhythm.scorecard_time
+    if rhythm.mocks is not None:
+        found.has_mocks = rhythm.mocks.on
+        found.call_weekday, found.call_time = rhythm.mocks.call_weekday, rhythm.mocks.call_time
+        found.matching_weekday = rhythm.mocks.matching_weekday
+        found.matching_time = rhythm.mocks.matching_time
     await session.flush()
     await groups.set_rhythm(session, found, house.now())
     for member in await groups.members(session, found):
@@ -188,14 +194,16 @@ async def open_rhythm(ack: AsyncAck, body: dict[str, Any], house: House) -> None
     actor = actor_of(body)
     async with house.database.read() as session:
         found = await _led(session, actor, str(body["actions"][0].get("value") or ""))
-    form = forms.rhythm_form(_rhythm(found), house.now(), f"{found.id}:{actor.channel_id or ''}", new=False)
+    form = forms.rhythm_form(
+        rhythms.rhythm(found), house.now(), f"{found.id}:{actor.channel_id or ''}", new=False
+    )
     await acknowledge(ack, house, body, await open_form(house, body, form, "group"))
 
 
 async def submit_rhythm(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """Keep the new rhythm."""
     group_id, _, channel = str(view.get("private_metadata") or "").partition(":")
-    rhythm, errors = _read(Answers(view))
+    rhythm, errors = rhythms.read(Answers(view))
     if rhythm is None:
         await ack(response_action="errors", errors=errors)
         return
@@ -222,43 +230,6 @@ async def _led(session: AsyncSession, actor: Actor, group_id: str) -> Group:
     raise OnlyTheLead(lead=lead.name if lead else "Nobody", group=found.name)
 
 
-def _read(answers: Answers) -> tuple[forms.Rhythm | None, dict[str, str]]:
-    """The form's fields, checked."""
-    errors = {}
-    name = answers.text(forms.NAME)
-    if not name:
-        errors[forms.NAME] = "How shall the group be called?"
-    elif len(name) > forms.NAME_LIMIT:
-        errors[forms.NAME] = f"{forms.NAME_LIMIT} characters fit; this has {len(name)}."
-    checkin, scorecard = answers.clock(forms.CHECKIN_TIME), answers.clock(forms.SCORECARD_TIME)
-    if checkin is None:
-        errors[forms.CHECKIN_TIME] = "At which time?"
-    if scorecard is None:
-        errors[forms.SCORECARD_TIME] = "At which time?"
-    if errors or checkin is None or scorecard is None:
-        return None, errors
-    rhythm = forms.Rhythm(
-        name=name,
-        timezone=answers.choice(forms.ZONE) or "UTC",
-        checkin_weekday=int(answers.choice(forms.CHECKIN_DAY) or groups.SATURDAY),
-        checkin_time=checkin,
-        scorecard_weekday=int(answers.choice(forms.SCORECARD_DAY) or groups.SUNDAY),
-        scorecard_time=scorecard,
-    )
-    return rhythm, {}
-
-
-def _rhythm(found: Group) -> forms.Rhythm:
-    return forms.Rhythm(
-        name=found.name,
-        timezone=found.timezone,
-        checkin_weekday=found.checkin_weekday,
-        checkin_time=found.checkin_time,
-        scorecard_weekday=found.scorecard_weekday,
-        scorecard_time=found.scorecard_time,
-    )
-
-
 # What happens to the channel
 
 
@@ -279,7 +250,7 @@ async def member_left(body: dict[str, Any], event: dict[str, Any], house: House)
             return
         member = await memberships.in_group(session, found, str(event.get("user")))
         if member is not None and member.status == "active":
-            await memberships.leave(session, member, "left", house.now())
+            await leaving.leave(session, member, "left", house.now())
             await deliveries.want_redraw(session, "opening", groups.whom(found), "card")
     house.outbox.wake()
 

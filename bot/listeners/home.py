@@ -4,11 +4,13 @@ import logging
 from typing import Any
 
 from bot.house import House
+from bot.listeners import mocks
 from bot.listeners.actor import Actor, actor_of
 from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES
 from bot.store import days, groups, memberships
 from bot.views import home as view
+from bot.views import mocks as mocks_view
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,9 @@ async def publish(house: House, actor: Actor) -> None:
         if found:
             now = house.now()
             agenda = await days.read(session, found[0], house.library, memberships.today(found[0], now), now)
+            page = await mocks.page_of(session, found[0], house)
             group = await groups.get(session, found[0].group_id)
-            drawn = view.home(agenda, group.name, f"h{int(now.timestamp())}")
+            drawn = view.home(agenda, group.name, f"h{int(now.timestamp())}", mocks_view.home(page))
         else:
             drawn = view.stranger()
     try:

@@ -10,7 +10,7 @@ from bot.listeners.answers import number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
-from bot.store import deliveries, groups, memberships
+from bot.store import deliveries, groups, leaving
 from bot.views import membership as forms
 from bot.views.message import Message
 
@@ -34,7 +34,7 @@ async def leave_click(ack: AsyncAck, body: dict[str, Any], house: House) -> None
     async with house.database.write() as session:
         membership = await own_membership(session, actor_of(body), number_of(body))
         group = await groups.get(session, membership.group_id)
-        await memberships.leave(session, membership, "left", house.now())
+        await leaving.leave(session, membership, "left", house.now())
         await deliveries.want_redraw(session, "opening", groups.whom(group), "card")
     await ack()
     house.outbox.wake()

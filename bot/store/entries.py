@@ -41,16 +41,22 @@ async def log(session: AsyncSession, membership_id: int, line: LogLine, today: d
 async def newest(session: AsyncSession, membership_id: int) -> Entry | None:
     """What was logged by hand last and not undone."""
     query = select(Entry).where(
-        Entry.membership_id == membership_id, Entry.goal_id.is_(None), Entry.undone_at.is_(None)
+        Entry.membership_id == membership_id,
+        Entry.goal_id.is_(None),
+        Entry.mock_id.is_(None),
+        Entry.undone_at.is_(None),
     )
     found: Entry | None = await session.scalar(query.order_by(Entry.id.desc()).limit(1))
     return found
 
 
 async def mine(session: AsyncSession, membership_id: int, entry_id: int) -> Entry | None:
-    """This entry, if it was logged by this membership."""
+    """This entry, if it was logged by this membership by hand."""
     query = select(Entry).where(
-        Entry.id == entry_id, Entry.membership_id == membership_id, Entry.goal_id.is_(None)
+        Entry.id == entry_id,
+        Entry.membership_id == membership_id,
+        Entry.goal_id.is_(None),
+        Entry.mock_id.is_(None),
     )
     found: Entry | None = await session.scalar(query)
     return found

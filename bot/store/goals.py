@@ -30,6 +30,11 @@ async def on_day(session: AsyncSession, membership_id: int, day: date) -> list[G
     return list(await session.scalars(query))
 
 
+def shown_on(due_on: date) -> list[date]:
+    """The days on which a goal stands: Saturday's also on Sunday."""
+    return [due_on, due_on + timedelta(days=1)] if due_on.weekday() == SATURDAY else [due_on]
+
+
 async def of_week(session: AsyncSession, membership_id: int, monday: date) -> list[Goal]:
     """The goals that the week of `monday` offered, in day order."""
     query = select(Goal).where(

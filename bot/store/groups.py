@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import timers
+from bot.store.mock_tables import MockRound
 from bot.store.tables import Group, Membership
 from plans import calendar
 
-SATURDAY, SUNDAY = 5, 6
+WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 CHECKIN_AT, SCORECARD_AT = time(18), time(18)
 
 
@@ -68,6 +69,21 @@ async def set_rhythm(session: AsyncSession, group: Group, now: datetime) -> None
         now, group.scorecard_time, zone, frozenset({group.scorecard_weekday})
     )
     await timers.set_next(session, "scorecard", whom(group), day, due_at)
+    await _resume_round(session, group)
+    if not group.has_mocks:
+        await timers.stop(session, whom(group), "call")
+        return
+    day, due_at = calendar.next_occurrence(now, group.call_time, zone, frozenset({group.call_weekday}))
+    await timers.set_next(session, "call", whom(group), day, due_at)
+
+
+async def _resume_round(session: AsyncSession, group: Group) -> None:
+    """Let a mock round that is open be matched when it said it would, also after the group has rested."""
+    round_ = await session.scalar(
+        select(MockRound).where(MockRound.group_id == group.id, MockRound.state == "open")
+    )
+    if round_ is not None:
+        await timers.set_next(session, "matching", whom(group), round_.week_of, round_.closes_at)
 
 
 async def members(session: AsyncSession, group: Group) -> list[Membership]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import timers
+from bot.store import mock_sessions, timers
 from bot.store.tables import Group, Membership, Person
 from plans import calendar
 
@@ -55,13 +55,17 @@ async def of_person(
 
 
 async def set_times(session: AsyncSession, membership: Membership, group: Group, now: datetime) -> None:
-    """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in."""
+    """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in.
+
+    Their mock sessions show the times of their zone.
+    """
     name, local = whom(membership), zone(membership)
     working = frozenset(range(7)) - frozenset(membership.days_off)
     day, due_at = await _next_post(session, membership, now, working)
     await timers.set_next(session, "day", name, day, due_at)
     day, due_at = calendar.next_occurrence(now, group.checkin_time, local, frozenset({group.checkin_weekday}))
     await timers.set_next(session, "checkin", name, day, due_at)
+    await mock_sessions.redraw_of(session, membership)
     if membership.nudge_time is None:
         await timers.stop(session, name, "nudge")
         return
@@ -79,13 +83,6 @@ async def _next_post(
     if pending is not None and pending.period <= here < following.day and here.weekday() in working:
         return here, now
     return following
-
-
-async def leave(session: AsyncSession, membership: Membership, status: str, now: datetime) -> None:
-    """End a membership; what was done stays, nothing is posted any more."""
-    membership.status = status
-    membership.left_at = now
-    await timers.stop(session, whom(membership))
 
 
 async def slack_zone(session: AsyncSession, membership: Membership) -> str | None:

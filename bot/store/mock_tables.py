@@ -161,6 +161,7 @@ class MockSeat(Table):
     state: Mapped[str] = mapped_column(default="invited")  # invited, in, silent, cancelled, left
     late: Mapped[bool] = mapped_column(default=False)  # cancelled within a day of the start
     picks: Mapped[list[str]] = mapped_column(default=list)  # starts that suit them, ISO 8601, UTC
+    said: Mapped[str] = mapped_column(Text, default="")  # their words on another time or on not coming
     confirmed_at: Mapped[datetime | None]  # they said "I'll be there" to the reminder
     answered: Mapped[str | None]  # did it happen: yes, no_partner, no_me, moved
     answered_at: Mapped[datetime | None]

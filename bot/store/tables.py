@@ -324,6 +324,7 @@ class Delivery(Table):
     reason: Mapped[str | None]
     channel: Mapped[str | None]
     ts: Mapped[str | None]
+    file_id: Mapped[str | None]  # Slack's, of the file that it brings along; known before anybody sees it
     revision: Mapped[int] = mapped_column(default=0)  # of its stateful blocks
     wanted: Mapped[int] = mapped_column(default=0)  # drawings asked for
     drawn: Mapped[int] = mapped_column(default=0)  # drawings made

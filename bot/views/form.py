@@ -4,13 +4,14 @@ Every input has its own block, whose only action is called `value`: a form is re
 """
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
     DatePickerElement,
+    DateTimePickerElement,
     InputBlock,
     InputInteractiveElement,
     NumberInputElement,
@@ -18,6 +19,7 @@ from slack_sdk.models.blocks import (
     RadioButtonsElement,
     StaticSelectElement,
     TimePickerElement,
+    UserMultiSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -117,6 +119,21 @@ def clock(
     return _input(block_id, label, element, hint=hint, optional=optional)
 
 
+def moment(
+    block_id: str,
+    label: str,
+    *,
+    value: datetime | None = None,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    """A date and a time of day; Slack shows them in the reader's own zone."""
+    element = DateTimePickerElement(
+        action_id=VALUE, initial_date_time=int(value.timestamp()) if value else None
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
 def select(
     block_id: str,
     label: str,
@@ -166,5 +183,21 @@ def boxes(
         action_id=VALUE,
         options=list(options.values()),
         initial_options=[options[key] for key in values if key in options] or None,
+    )
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def people(
+    block_id: str,
+    label: str,
+    *,
+    values: Sequence[str] = (),
+    most: int | None = None,
+    hint: str | None = None,
+    optional: bool = True,
+) -> InputBlock:
+    """Any people of the workspace, by their Slack ids."""
+    element = UserMultiSelectElement(
+        action_id=VALUE, initial_users=list(values) or None, max_selected_items=most
     )
     return _input(block_id, label, element, hint=hint, optional=optional)

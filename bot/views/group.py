@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.views import form, timezones
 from bot.views.membership import OPEN_JOIN, OPEN_SETTINGS
 from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.mock_rounds import rhythm as mock_rhythm
 from bot.views.words import WEEKDAYS, clock, escape, listed, plural, zone_name
 
 START, RHYTHM = "group_start", "group_rhythm"  # callback ids
@@ -20,6 +21,28 @@ SCORECARD_DAY, SCORECARD_TIME = "scorecard_day", "scorecard_time"
 NAME_LIMIT = 60
 ROLES = {"lead": "lead", "mentor": "mentor", "member": ""}
 SHOWN_ON_CARD = 12
+HAS_MOCKS, CALL_DAY, CALL_TIME = "has_mocks", "call_day", "call_time"
+MATCHING_DAY, MATCHING_TIME = "matching_day", "matching_time"
+YES = "yes"
+
+
+@dataclass(frozen=True)
+class MockRhythm:
+    """When a group's rounds of mock interviews are called and matched, if they are."""
+
+    on: bool = True
+    call_weekday: int = 0
+    call_time: time = time(12)
+    matching_weekday: int = 2
+    matching_time: time = time(18)
+
+    @property
+    def words(self) -> str:
+        """As a sentence."""
+        if not self.on:
+            return "No weekly mock rounds."
+        times = mock_rhythm(self.call_weekday, self.call_time, self.matching_weekday, self.matching_time)
+        return f"Mock rounds are {times}."
 
 
 @dataclass(frozen=True)
@@ -32,6 +55,7 @@ class Rhythm:
     checkin_time: time = time(18)
     scorecard_weekday: int = 6
     scorecard_time: time = time(18)
+    mocks: MockRhythm | None = None  # not asked for when a group is started
 
 
 @dataclass(frozen=True)
@@ -49,7 +73,7 @@ class Row:
 def rhythm_form(rhythm: Rhythm, now: datetime, about: str, *, new: bool) -> dict[str, Any]:
     """Name, zone and weekly rhythm, to start a group or to change one."""
     days = [(name, str(number)) for number, name in enumerate(WEEKDAYS)]
-    blocks = [
+    blocks: list[Block] = [
         form.text(NAME, "Name of the group", value=rhythm.name, most=NAME_LIMIT),
         form.select(
             ZONE, "The group's time zone", timezones.choices(rhythm.timezone, now), value=rhythm.timezone
@@ -67,10 +91,30 @@ def rhythm_form(rhythm: Rhythm, now: datetime, about: str, *, new: bool) -> dict
             SCORECARD_TIME, "Scorecard at", value=rhythm.scorecard_time, hint="In the group's time zone."
         ),
     ]
+    if rhythm.mocks is not None:
+        blocks += _mock_fields(rhythm.mocks, days)
     title = "Start a study group" if new else "The group's rhythm"
     return form.modal(
         title, blocks, callback_id=START if new else RHYTHM, submit="Start" if new else "Save", about=about
     )
+
+
+def _mock_fields(mocks: MockRhythm, days: Sequence[form.Choice]) -> list[Block]:
+    """Whether and when rounds of mock interviews are called and matched."""
+    return [
+        form.boxes(
+            HAS_MOCKS, "Mock interviews", [("Call a round each week", YES)], values=[YES] if mocks.on else []
+        ),
+        form.select(CALL_DAY, "Mock round called", days, value=str(mocks.call_weekday)),
+        form.clock(CALL_TIME, "Called at", value=mocks.call_time),
+        form.select(MATCHING_DAY, "Mock round matched", days, value=str(mocks.matching_weekday)),
+        form.clock(
+            MATCHING_TIME,
+            "Matched at",
+            value=mocks.matching_time,
+            hint="In the group's time zone. Changes count from the next round on.",
+        ),
+    ]
 
 
 def card(rhythm: Rhythm, names: Sequence[str], group_id: int, now: datetime) -> Message:
@@ -164,4 +208,6 @@ def rhythm_saved(rhythm: Rhythm, now: datetime) -> Message:
         f"Saved. {escape(rhythm.name)}: check-in {WEEKDAYS[rhythm.checkin_weekday]} {clock(rhythm.checkin_time)}, "
         f"scorecard {WEEKDAYS[rhythm.scorecard_weekday]} {clock(rhythm.scorecard_time)}, {zone_name(rhythm.timezone, now)}."
     )
+    if rhythm.mocks is not None:
+        text += f" {rhythm.mocks.words}"
     return Message(text, built([section(text)]))

@@ -1,5 +1,6 @@
 """The App Home: today at the top, then the doors to everything else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -11,10 +12,12 @@ from bot.views.words import escape
 from plans.agenda import Agenda
 
 
-def home(agenda: Agenda, group: str, revision: str) -> dict[str, Any]:
-    """Today's goals, tickable here too."""
+def home(agenda: Agenda, group: str, revision: str, mocks: Sequence[Block] = ()) -> dict[str, Any]:
+    """Today's goals, tickable here too; then what there is of mock interviews."""
     about = str(agenda.membership_id)
     blocks: list[Block] = [*day.blocks(agenda, revision), DividerBlock()]
+    if mocks:
+        blocks += [*mocks, DividerBlock()]
     blocks.append(context(f"{escape(group)} · everything here is yours alone"))
     blocks.append(
         actions(

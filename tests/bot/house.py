@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -25,8 +27,9 @@ from bot.workspace.profile import BOT_USER_ID
 from bot.workspace.state.accepted import Write
 from bot.workspace.visitors.people import People, Person
 from bot.workspace.visitors.words import words
-from plans import calendar, library
+from plans import calendar, library, questions
 from plans.library import Library
+from plans.questions import Bank
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
 SUNDAY = datetime(2026, 11, 22, 9, tzinfo=UTC)  # the day before the plans begin
@@ -41,6 +44,12 @@ CONNECTED = 20.0  # seconds to wait at most
 def plans() -> Library:
     """The shipped plans, read once for all tests."""
     return library.read()
+
+
+@functools.cache
+def bank() -> Bank:
+    """The shipped questions, read once for all tests."""
+    return questions.read()
 
 
 class House:
@@ -84,6 +93,7 @@ class House:
             local.connection_to(self.workspace),
             database=self.database,
             library=plans(),
+            bank=bank(),
             now=self.workspace.clock.now,
             redraws=local.LOCAL_REDRAWS,
         )
@@ -188,8 +198,8 @@ class House:
 
     # --- what became of it ---
 
-    def posts(self, to: Person | str | None = None, saying: str = "") -> list[Write]:
-        """Every message that was accepted, oldest first: for a person or in a channel, with these words."""
+    def posts(self, to: Person | Sequence[Person] | str | None = None, saying: str = "") -> list[Write]:
+        """Every message that was accepted, oldest first: for people or in a channel, with these words."""
         return [
             write
             for write in self._writes("chat.postMessage")
@@ -200,11 +210,22 @@ class House:
         """Every redrawing that Slack has accepted, oldest first, of one message or of all."""
         return [write for write in self._writes("chat.update") if ts in ("", write.ts)]
 
-    def place(self, to: Person | str) -> str:
-        """The id of a person's conversation with the app, or of a channel by its name."""
+    def files(self, to: Person | Sequence[Person] | str) -> list[bytes]:
+        """The contents of all files that were shown to these people or in a channel, oldest first."""
+        shown = [
+            file["id"]
+            for write in self._writes("files.completeUploadExternal")
+            if write.channel == self.place(to)
+            for file in json.loads(write.payload["files"])
+        ]
+        return [base64.b64decode(self.workspace.team.files[file_id]["content"]) for file_id in shown]
+
+    def place(self, to: Person | Sequence[Person] | str) -> str:
+        """The id of the app's conversation with a person or with several, or of a channel by its name."""
         team = self.workspace.team
-        if isinstance(to, Person):
-            direct = team.direct([to.id, BOT_USER_ID])
+        if not isinstance(to, str):
+            people = [to] if isinstance(to, Person) else to
+            direct = team.direct([*(person.id for person in people), BOT_USER_ID])
             return direct.id if direct else ""
         return next(room.id for room in team.channels.values() if to in (room.id, f"#{room.name}"))
 

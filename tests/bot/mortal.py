@@ -19,7 +19,7 @@ from bot import local
 from bot.running import Bot, Connection
 from bot.store.database import Database
 from bot.workspace.profile import APP_TOKEN, BOT_TOKEN
-from plans import library
+from plans import library, questions
 
 
 class Death:
@@ -62,6 +62,7 @@ async def run(api_url: str, database: str, offset: float, death: Death | None) -
         Connection(api_url, BOT_TOKEN, APP_TOKEN),
         database=database,
         library=library.read(),
+        bank=questions.read(),
         now=lambda: datetime.now(UTC) + ahead,
         redraws=local.LOCAL_REDRAWS,
     )

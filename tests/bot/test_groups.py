@@ -43,7 +43,10 @@ async def test_the_lead_changes_the_rhythm_and_everything_follows(house: House) 
     }
     await house.submits(ana, sheet, answers)
     await house.settle()
-    said = "Night Owls: check-in Friday 21:00, scorecard Saturday 12:00, UTC (UTC+0)."
+    said = (
+        "Night Owls: check-in Friday 21:00, scorecard Saturday 12:00, UTC (UTC+0)."
+        " Mock rounds are called Monday 12:00, matched Wednesday 18:00."
+    )
     assert await last_words(ana, CHANNEL) == f"Saved. {said}"
     assert words(await group_card(ana)).startswith("Night Owls\n")
     await house.travel("Friday 20:00")

@@ -19,15 +19,17 @@ BOT = MANIFEST.parent / "bot"
 NONE: set[str] = set()
 
 # The scopes that a bot token needs for each method. A group's channel is public or private, a member's
-# conversation with the app is direct.
+# conversation with the app is direct, and so is that of several who practise together.
 METHODS = {
     "auth_test": NONE,
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
-    "conversations_history": {"channels:history", "groups:history", "im:history"},
+    "conversations_history": {"channels:history", "groups:history", "im:history", "mpim:history"},
     "conversations_info": {"channels:read", "groups:read"},
-    "conversations_open": {"im:write"},
+    "conversations_open": {"im:write", "mpim:write"},
+    "files_completeUploadExternal": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
     "users_info": {"users:read"},
     "views_open": NONE,
     "views_publish": NONE,

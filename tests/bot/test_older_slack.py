@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.running import Bot, Connection
-from plans import library
+from plans import library, questions
 from tests.bot.older_slack import Json, OlderSlack
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -19,7 +19,11 @@ async def test_the_daily_loop_works_without_metadata_history_ephemeral_messages_
         connection = Connection(slack.api_url + "/", "xoxb-older", "xapp-older")
         database = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
         bot = Bot(
-            connection, database=database, library=library.read(), now=lambda: datetime.now(UTC) + ahead
+            connection,
+            database=database,
+            library=library.read(),
+            bank=questions.read(),
+            now=lambda: datetime.now(UTC) + ahead,
         )
         async with bot:
             await slack.command("start")

@@ -219,6 +219,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=255), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("picks", sa.JSON(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("answered", sa.String(length=255), nullable=True),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
@@ -239,6 +240,9 @@ def upgrade() -> None:
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.add_column(sa.Column("mock_id", sa.Integer(), nullable=True))
         batch_op.create_index("uq_entries_membership_mock", ["membership_id", "mock_id"], unique=True)
+
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("file_id", sa.String(length=255), nullable=True))
 
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("has_mocks", sa.Boolean(), nullable=False, server_default=sa.true()))
@@ -266,6 +270,9 @@ def downgrade() -> None:
         batch_op.drop_column("call_time")
         batch_op.drop_column("call_weekday")
         batch_op.drop_column("has_mocks")
+
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_column("file_id")
 
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.drop_index("uq_entries_membership_mock")

@@ -1,0 +1,20 @@
+"""Who meets whom in a mock round."""
+
+from plans.pairing.matching import pair
+from plans.pairing.people import Group, Interval, LeftOut, NamedTwice, Pairing, Participant, PastRound
+from plans.pairing.reasons import LeftOutReason, Reason
+from plans.pairing.styles import style_for
+
+__all__ = [
+    "Group",
+    "Interval",
+    "LeftOut",
+    "LeftOutReason",
+    "NamedTwice",
+    "Pairing",
+    "Participant",
+    "PastRound",
+    "Reason",
+    "pair",
+    "style_for",
+]

@@ -1,0 +1,44 @@
+"""Which pairs are worth considering: all of them, or in a great round the best few dozen for each person."""
+
+from plans.pairing.solving import solve
+from plans.pairing.weights import Costs, Nodes, chance
+
+ALL = 200  # up to so many people and seats every pair is considered
+LOOKED_AT = 48  # partners who fit, met in an order that is different for each
+TAKEN = 16  # the best of these
+MANY = 400  # for whom the few leave without a partner
+
+
+def candidates(costs: Costs) -> dict[Nodes, int]:
+    """The pairs to consider with their costs, in ascending order."""
+    board = costs.board
+    nodes = range(len(board.whose))
+    if len(nodes) <= ALL:
+        found = {
+            pair: costs.of(pair)
+            for one in range(board.peers)
+            for pair in ((one, n) for n in nodes[one + 1 :])
+        }
+        return {pair: cost for pair, cost in found.items() if cost is not None}
+    order = sorted(nodes, key=lambda node: chance(costs.seed, node))
+    sparse = {pair for node in nodes for pair in _best(costs, node, order, LOOKED_AT, TAKEN)}
+    alone = [group[0] for group in solve(costs, _priced(costs, sparse)) if len(group) == 1]
+    sparse.update(pair for node in alone for pair in _best(costs, node, order, MANY, MANY))
+    return _priced(costs, sparse)
+
+
+def _priced(costs: Costs, pairs: set[Nodes]) -> dict[Nodes, int]:
+    return {pair: cost for pair in sorted(pairs) if (cost := costs.of(pair)) is not None}
+
+
+def _best(costs: Costs, node: int, order: list[int], looked_at: int, taken: int) -> list[Nodes]:
+    """The cheapest of the first partners who fit, beginning behind oneself in an order by chance."""
+    begin = chance(costs.seed, node, 1) % len(order)
+    found: list[tuple[int, Nodes]] = []
+    for other in costs.board.partners(node, order[begin:] + order[:begin]):
+        pair = (min(node, other), max(node, other))
+        if (cost := costs.of(pair)) is not None:
+            found.append((cost, pair))
+        if len(found) == looked_at:
+            break
+    return [pair for _, pair in sorted(found)[:taken]]

@@ -1,0 +1,51 @@
+"""Rounds of mock interviews for tests: call one, let people in, match it, read what came of it."""
+
+from __future__ import annotations
+
+from bot.workspace.visitors.people import Person
+from tests.bot.house import CHANNEL, House
+from tests.bot.members import Json
+
+CALLED, WARNED, MATCHED = "Monday 12:00", "Tuesday 18:00", "Wednesday 18:00"
+EVENINGS = "Mon-Fri 18-21"
+MORNINGS = "Mon-Fri 7-9"
+
+
+async def called(house: House, *names: str, zones: dict[str, str] | None = None) -> list[Person]:
+    """A group whose first round has just been called."""
+    people = await house.group(*names, zones=zones)
+    await house.travel(CALLED)
+    return people
+
+
+async def call(person: Person) -> Json:
+    """The newest call in the channel as it stands."""
+    return await person.waits_for(CHANNEL, "Mocks this week")
+
+
+async def comes_in(house: House, *people: Person) -> None:
+    """Let each of them press the first button of the call."""
+    for person in people:
+        await person.clicks(await call(person), "I'm in")
+    await house.settle()
+
+
+async def matched(house: House, *names: str, zones: dict[str, str] | None = None) -> list[Person]:
+    """A group in which everybody came in, just after the matching."""
+    people = await called(house, *names, zones=zones)
+    await comes_in(house, *people)
+    await house.travel(MATCHED)
+    return people
+
+
+def sessions(house: House) -> list[tuple[str, ...]]:
+    """The names of who is expected in each living session, in order."""
+    rows = house.sql(
+        "select s.session_id, m.name from mock_seats s join memberships m on m.id = s.membership_id"
+        " join mock_sessions x on x.id = s.session_id"
+        " where s.state in ('invited', 'in') and x.state in ('proposed', 'agreed') order by s.session_id, m.name"
+    )
+    found: dict[int, list[str]] = {}
+    for session_id, name in rows:
+        found.setdefault(session_id, []).append(name)
+    return sorted(tuple(names) for names in found.values())
