@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from bot import demo_mocks
 from bot.workspace.clock import Landmark, Timekeeper
 from bot.workspace.server import Workspace
 from bot.workspace.visitors.people import People, Person
@@ -36,14 +37,15 @@ class Part:
     sharing: str
     diligence: float
     mood: int  # what they tend to rate
+    mock_hours: str  # when they can, for mock interviews
 
 
 CAST = (
-    Part("Ana", "Europe/Berlin", 12, "L7", "full", 0.84, 4),
-    Part("Bo", "America/New_York", 12, "L6", "full", 0.97, 4),
-    Part("Chen", "Asia/Singapore", 9, "L6", "full", 0.55, 3),
-    Part("Dee", "America/New_York", 9, "L6", "summary", 0.78, 3),
-    Part("Eli", "Europe/Berlin", 7, "L7", "private", 0.72, 4),
+    Part("Ana", "Europe/Berlin", 12, "L7", "full", 0.84, 4, "Mon-Fri 13-16, Sat 9-12"),
+    Part("Bo", "America/New_York", 12, "L6", "full", 0.97, 4, "Mon-Fri 7-10, 18-21"),
+    Part("Chen", "Asia/Singapore", 9, "L6", "full", 0.55, 3, "Mon-Fri 20-23"),
+    Part("Dee", "America/New_York", 9, "L6", "summary", 0.78, 3, "Mon-Fri 7-10, Sat 9-12"),
+    Part("Eli", "Europe/Berlin", 7, "L7", "private", 0.72, 4, "Mon-Fri 13-16"),
 )
 LOGS = ("log coding 2 40m", "log sd 1 45m", "log hours 0.5 behavioral", "log news 1 20m", "log concept 1 30m")
 
@@ -70,6 +72,7 @@ async def play(workspace: Workspace, until: datetime) -> None:
         channel = await _start_group(cast[0][1], [you, *(person for _, person in cast[1:])])
         for part, person in cast:
             await _join(part, person, channel, until + INTERVIEW_IN)
+            await demo_mocks.says_when(person, channel, part.mock_hours)
         for evening in _evenings(workspace.clock.now(), until):
             await workspace.travel(evening)
             await _live_an_evening(cast, channel, evening)
@@ -158,6 +161,14 @@ async def _live_a_day(part: Part, person: Person, channel: str, chance: random.R
             await _rate(part, person, today, chance)
     if chance.random() < 0.25:
         await person.says(channel, f"/prep {chance.choice(LOGS)}")
+    await demo_mocks.takes_part(
+        person,
+        channel,
+        weekday=day.weekday(),
+        mood=part.mood,
+        diligence=part.diligence,
+        chance=random.Random(f"{SEED} mocks {part.name} {day.date()}"),
+    )
     if day.weekday() == 5 and chance.random() < part.diligence:  # Saturday: the check-in
         checkin = next((post for post in reversed(posts) if _buttons(post, "checkin_open")), None)
         if checkin is not None:

@@ -18,7 +18,7 @@ from plans.pairing.weights import AHEAD, Costs, Nodes
 MOST_PEOPLE = 64
 MOST_ROUNDS = 16
 MOST_WORK = 100_000  # pairs looked at while playing
-CHANCE, URGENT, PRACTISED, AGAIN, SAT, COVERED = 0, 40, 44, 56, 68, 80  # the bits of the players' weights
+CHANCE, URGENT, TIMES, PRACTISED, AGAIN, SAT, COVERED = 0, 30, 38, 46, 54, 62, 76  # the bits of the players' weights
 
 
 class Pair(NamedTuple):
@@ -139,8 +139,8 @@ class Future:
         weights = []
         for at, (one, other, _, _) in enumerate(self.pairs):
             covered, sits = (2, sat[one] + sat[other]) if other < self.peers else (1, sat[one])
-            weight = (covered << COVERED) + (sits << SAT) + rng.getrandbits(40)
-            weight -= (practised[at] << PRACTISED) + (met[at] << AGAIN)
+            weight = (covered << COVERED) + (sits << SAT) + rng.getrandbits(30)
+            weight -= (practised[at] << PRACTISED) + ((met[at] > 0) << AGAIN) + (met[at] << TIMES)
             if not practised[at]:
                 weight += max(new[one], new[other]) << URGENT
             weights.append((one, other, weight))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.workspace.visitors.people import Person
 from tests.bot.house import CHANNEL, House
 from tests.bot.members import Json
+from tests.bot.mock_rooms import picks
 
 CALLED, WARNED, MATCHED = "Monday 12:00", "Tuesday 18:00", "Wednesday 18:00"
 EVENINGS = "Mon-Fri 18-21"
@@ -43,9 +46,31 @@ def sessions(house: House) -> list[tuple[str, ...]]:
     rows = house.sql(
         "select s.session_id, m.name from mock_seats s join memberships m on m.id = s.membership_id"
         " join mock_sessions x on x.id = s.session_id"
-        " where s.state in ('invited', 'in') and x.state in ('proposed', 'agreed') order by s.session_id, m.name"
+        " where s.state in ('invited', 'in') and x.state in ('proposed', 'agreed') "
+        " order by s.session_id, m.name"
     )
     found: dict[int, list[str]] = {}
     for session_id, name in rows:
         found.setdefault(session_id, []).append(name)
     return sorted(tuple(names) for names in found.values())
+
+
+async def agree(house: House, *people: Person) -> None:
+    """Let everybody in each session pick its first time."""
+    by_name = {person.name: person for person in people}
+    first = "select json_extract(slots, '$[0][0]') from mock_sessions where state = 'proposed' order by id"
+    for (start,), names in zip(house.sql(first), _in_order(house), strict=True):
+        room = [by_name[name] for name in names]
+        for person in room:
+            await picks(house, person, room, datetime.fromisoformat(start))
+    await house.settle()
+
+
+def _in_order(house: House) -> list[tuple[str, ...]]:
+    """The names of each session that has no time yet, oldest first."""
+    rows = house.sql(
+        "select x.id, group_concat(m.name) from mock_sessions x join mock_seats s on s.session_id = x.id"
+        " join memberships m on m.id = s.membership_id where x.state = 'proposed'"
+        " and s.state in ('invited', 'in') group by x.id order by x.id"
+    )
+    return [tuple(sorted(names.split(","))) for _, names in rows]

@@ -55,6 +55,7 @@ def test_saying_it_back_twice_changes_nothing(week: Hours) -> None:
         ("mon 18h30–20h", "Mon 18:30-20:00"),
         ("fri 10pm - 2am", "Fri 22:00-02:00"),
         ("fri 22-2", "Fri 22:00-02:00"),
+        ("fri 18-9", "Fri 18:00-09:00"),
         ("sun 22-24, mon 0-1", "Sun 22:00-01:00"),
         ("weekday mornings, Saturday afternoon", "Mon-Fri 7-9, Sat 13-17"),
         ("weekend mornings", "Sat, Sun 9-12"),

@@ -87,6 +87,7 @@ def test_one_late_cancellation_costs_nothing(weeks: int) -> None:
 def test_the_second_late_cancellation_within_eight_weeks_counts_half_of_a_no_show() -> None:
     assert score([late_cancel(8), late_cancel(0)], [], TODAY) == pytest.approx(1 / 1.5)
     assert score([late_cancel(9), late_cancel(0)], [], TODAY) == 1
+    assert score([late_cancel(16), late_cancel(6), late_cancel(0)], [], TODAY) == pytest.approx(1 / 1.5)
 
 
 def test_a_no_show_does_not_use_up_the_free_late_cancellation() -> None:
