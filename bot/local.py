@@ -18,6 +18,8 @@ LANDMARKS = (
     ("day", "Next post"),
     ("checkin", "Weekly check-in"),
     ("scorecard", "Sunday's scorecard"),
+    ("call", "Mock round opens"),
+    ("matching", "Mocks are matched"),
 )
 
 
@@ -66,7 +68,7 @@ class BotTime:
         await self._schedule.arrive()
 
     async def landmarks(self, now: datetime) -> list[Landmark]:
-        """The bot's next post, check-in and scorecard, soonest first."""
+        """The bot's next post, check-in, scorecard and mock round, soonest first."""
         found = [(await self._schedule.next_ring(kind), label) for kind, label in LANDMARKS]
         ahead = [Landmark(label, at) for at, label in found if at is not None and at > now]
         return sorted(ahead, key=lambda mark: mark.at)

@@ -47,10 +47,10 @@ _LATER_WORDS = frozenset(_PART_WORDS) - {"lunch", "lunchs", "lunchtime", "luncht
 _FILLERS = frozenset({"and", "on", "from", "at", "between", "in", "the", "every", "each", "&", "+"})
 _TIMES = {"noon": "12:00", "midnight": "24:00"}
 
-_TIME = r"(\d{1,2})(?:[:.h](\d{2}))?h?\s*([ap]m)?(?![\w:.])"
+_TIME = r"(\d{1,2})(?:[:.h](\d{2}))?h?\s*([ap]m)?(?![\w:])"
 _RANGE = re.compile(rf"{_TIME}\s*-\s*{_TIME}")
 _WORDS = re.compile(r"([a-z&+]+)(?:\s*-\s*([a-z]+))?")
-_GAP = re.compile(r"[\s.]+")
+_GAP = re.compile(r"[\s.:]+")
 _SEPARATOR = re.compile(r"[,;/\n]")
 
 
@@ -78,7 +78,7 @@ def parse(text: str) -> Hours:
     days: tuple[int, ...] = ()
     waiting = ""  # the piece whose days have no hours yet
     for piece in _SEPARATOR.split(text):
-        for named, hours in _read(piece):
+        for named, hours in _days_first(list(_read(piece))):
             if named:
                 days = (*days, *named) if waiting else named
                 waiting = piece
@@ -94,6 +94,13 @@ def parse(text: str) -> Hours:
 # stands for a morning, whose hours depend on the day.
 _Token = tuple[tuple[int, ...], tuple[int, int]]
 _MORNING = (-1, -1)
+
+
+def _days_first(tokens: list[_Token]) -> list[_Token]:
+    """The tokens of a piece, turned round where somebody wrote "9-12 on Saturday"."""
+    days = [token for token in tokens if token[0]]
+    hours = [token for token in tokens if not token[0]]
+    return [*days, *hours] if tokens == [*hours, *days] else tokens
 
 
 def _read(piece: str) -> Iterator[_Token]:

@@ -125,10 +125,10 @@ async def compose_reminder(session: AsyncSession, delivery: Delivery, now: datet
     is_current = mock.state == "agreed" and delivery.period == f"v{mock.sequence}"
     if delivery.state != "sent" and (not is_current or len(mock_sessions.coming(rows)) < 2):
         return None
-    card = _card(mock, rows, now)
-    message = (
-        times_view.reminder(card, hour=delivery.kind == "hourahead") if is_current else times_view.outdated()
-    )
+    if is_current:
+        message = times_view.reminder(_card(mock, rows, now), hour=delivery.kind == "hourahead")
+    else:
+        message = times_view.past() if mock.state in view.PAST else times_view.outdated()
     return Letter(delivery.channel or await _address(session, mock, rows), message)
 
 

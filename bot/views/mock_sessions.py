@@ -17,6 +17,7 @@ __all__ = ["Room", "Sitter", "sheet", "when"]
 
 PICK, OTHER, QUESTION, CANNOT = "mock_pick", "mock_other_times", "mock_question", "mock_cannot"
 LINK = "mock_link"
+PAST = ("held", "missed", "unclear")  # what a session can have become once its time has passed
 MOST_TIMES = 10  # of checkboxes, and of slots that a message shows
 
 
@@ -99,6 +100,8 @@ def room(card: Room) -> Message:
     """Everything that the people of a session need, and what they can do about it."""
     if card.state in ("cancelled", "dissolved"):
         return _over(card)
+    if card.state in PAST:
+        return _past(card)
     text = f"{_head(card)}. {_who(card)} {_time_in_short(card)}"
     return Message(text, built(list(_room(card))))
 
@@ -241,6 +244,20 @@ def _over(card: Room) -> Message:
             "This session does not take place: nobody can make it this time. There is a new round every week."
         )
     return Message(text, built([section(text), *words]))
+
+
+def _past(card: Room) -> Message:
+    """A session that was: what it was, and the questions, which its interviewers may want to read again."""
+    time_ = f", {when(card.starts_at, 0, card.zones)}" if card.starts_at else ""
+    became = {
+        "held": "This one is done. How it was stays between you and comes to each of you alone.",
+        "missed": "This one did not take place. The next round comes every week; who waited comes first.",
+        "unclear": "Its time has passed. How was it? I have asked each of you alone.",
+    }[card.state]
+    text = f"{_head(card)}{time_}. {became}"
+    head = header(title(card.kind, [person.name for person in card.here]))
+    row = actions(button("The question", QUESTION, str(card.session_id)))
+    return Message(text, built([head, section(became), context(f"It was{time_.removeprefix(',')}."), row]))
 
 
 # The calendar

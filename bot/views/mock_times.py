@@ -45,6 +45,11 @@ def reminder(card: Room, *, hour: bool) -> Message:
     return Message(f"{question} {state}", built([section(f"*{question}*"), context(state), actions(*doors)]))
 
 
+def past() -> Message:
+    """What a reminder shows once its session is over."""
+    return settled("This reminder has done its work: the session is over.")
+
+
 def outdated() -> Message:
     """What a reminder shows once its time is not the session's any more."""
     return settled(

@@ -1,4 +1,4 @@
-"""Look-ahead: of the plans that are equally good this week, one after which the coming weeks are good as well.
+"""Look-ahead: of plans that are equally good this week, one after which the coming weeks are good too.
 
 Whoever decides week by week runs into traps: after three rounds of six people, those who have not met may
 form two triangles, and nobody can avoid a repeat in the fourth. So the coming rounds are played through,
@@ -17,8 +17,18 @@ from plans.pairing.weights import AHEAD, Costs, Nodes
 
 MOST_PEOPLE = 64
 MOST_ROUNDS = 16
-MOST_WORK = 100_000  # pairs looked at while playing
-CHANCE, URGENT, TIMES, PRACTISED, AGAIN, SAT, COVERED = 0, 30, 38, 46, 54, 62, 76  # the bits of the players' weights
+MOST_TRIES = 120
+FEW_TRIES = 12  # after which some pairs may have met, as observers, who practise together later
+MOST_WORK = 120_000  # pairs looked at while playing
+CHANCE, URGENT, TIMES, PRACTISED, AGAIN, SAT, COVERED = (
+    0,
+    30,
+    38,
+    46,
+    54,
+    62,
+    76,
+)  # the bits of the players' weights
 
 
 class Pair(NamedTuple):
@@ -47,15 +57,15 @@ def best_plan(costs: Costs, pairs: Mapping[Nodes, int], rng: Random) -> Plan:
 
 
 def _search(costs: Costs, pairs: Mapping[Nodes, int], plan: Plan, future: "Future", rng: Random) -> Plan:
-    best, outlook, tries = plan, future.outlook(plan, rng), 0
+    """Play on from different plans of this round until one comes out well, or often enough."""
+    best, outlook = plan, future.outlook(plan, rng)
     unit = 1 << costs.shifts["ahead"]
-    while (outlook.practised or tries < 24) and outlook > (0, 0) and future.work < MOST_WORK:
-        tries += 1
-        if tries % 4:
-            extra = {pair: rng.randint(0, AHEAD) * unit for pair in pairs}
-            other = solve(costs, pairs, extra)
-        else:
-            other = plan
+    for tries in range(MOST_TRIES):
+        settled = outlook == (0, 0) or (outlook.practised == 0 and tries >= FEW_TRIES)
+        if settled or future.work > MOST_WORK:
+            break
+        extra = {pair: rng.randint(0, AHEAD) * unit for pair in pairs}
+        other = solve(costs, pairs, extra) if tries % 4 < 3 else plan
         seen = future.outlook(other, rng)
         if (seen, costs.total(other)) < (outlook, costs.total(best)):
             best, outlook = other, seen
@@ -72,7 +82,7 @@ class Future:
         known = [costs.known(pair) for pair in pairs]
         least = min((met for _, met in known), default=0), min((p for p, _ in known), default=0)
         self.pairs = [
-            Pair(*pair, practised - least[1], met - least[0])
+            Pair(pair[0], pair[1], practised - least[1], met - least[0])
             for pair, (practised, met) in zip(pairs, known, strict=True)
         ]
         self.sat = [costs.sat(peer) for peer in range(self.peers)]
@@ -144,7 +154,7 @@ class Future:
             if not practised[at]:
                 weight += max(new[one], new[other]) << URGENT
             weights.append((one, other, weight))
-        numbers = {(pair.one, pair.other): at for at, pair in enumerate(self.pairs)}
+        numbers: dict[Nodes, int] = {(pair.one, pair.other): at for at, pair in enumerate(self.pairs)}
         played = match(weights)
         for peer in set(range(self.peers)).difference(*played):
             sat[peer] += 1
@@ -155,8 +165,8 @@ class Future:
         """Somebody without a turn observes where they have met people least."""
         joins = []
         for pair in played:
-            ties = [numbers.get((min(peer, one), max(peer, one))) for one in pair]
-            if None not in ties:
+            ties = [numbers.get((min(peer, one), max(peer, one)), -1) for one in pair]
+            if -1 not in ties:
                 joins.append((sum(met[tie] for tie in ties), ties))
-        for tie in min(joins, default=(0, []))[1]:
+        for tie in min(joins, default=(0, list[int]()))[1]:
             met[tie] += 1

@@ -1,10 +1,13 @@
 """Which pairs are worth considering: all of them, or in a great round the best few dozen for each person."""
 
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
 from plans.pairing.solving import solve
 from plans.pairing.weights import Costs, Nodes, chance
 
 ALL = 200  # up to so many people and seats every pair is considered
-LOOKED_AT = 48  # partners who fit, met in an order that is different for each
+LOOKED_AT = 32  # partners who fit, met in an order that is different for each
 TAKEN = 16  # the best of these
 MANY = 400  # for whom the few leave without a partner
 
@@ -14,20 +17,24 @@ def candidates(costs: Costs) -> dict[Nodes, int]:
     board = costs.board
     nodes = range(len(board.whose))
     if len(nodes) <= ALL:
-        found = {
-            pair: costs.of(pair)
-            for one in range(board.peers)
-            for pair in ((one, n) for n in nodes[one + 1 :])
-        }
-        return {pair: cost for pair, cost in found.items() if cost is not None}
+        return _priced(costs, combinations(nodes, 2))
     order = sorted(nodes, key=lambda node: chance(costs.seed, node))
     sparse = {pair for node in nodes for pair in _best(costs, node, order, LOOKED_AT, TAKEN)}
+    sparse.update(_kept(costs))
     alone = [group[0] for group in solve(costs, _priced(costs, sparse)) if len(group) == 1]
     sparse.update(pair for node in alone for pair in _best(costs, node, order, MANY, MANY))
     return _priced(costs, sparse)
 
 
-def _priced(costs: Costs, pairs: set[Nodes]) -> dict[Nodes, int]:
+def _kept(costs: Costs) -> Iterator[Nodes]:
+    """The pairs inside of groups to keep, with every seat of their mentors."""
+    board = costs.board
+    for people in set(costs.kept.values()):
+        nodes = [node for node in range(len(board.whose)) if board.whose[node] in people]
+        yield from (pair for pair in combinations(nodes, 2) if pair[0] < board.peers)
+
+
+def _priced(costs: Costs, pairs: Iterable[Nodes]) -> dict[Nodes, int]:
     return {pair: cost for pair in sorted(pairs) if (cost := costs.of(pair)) is not None}
 
 

@@ -43,7 +43,7 @@ def pair(
 
 
 def _kept(board: Board, keep: Sequence[Sequence[str]]) -> dict[int, frozenset[int]]:
-    """The groups to keep by the numbers of their peers: of each what is still here, if that can still meet."""
+    """The groups to keep, by their peers: of each who is still here, if these can still meet."""
     kept: dict[int, frozenset[int]] = {}
     for group in keep:
         people = sorted({board.number[who] for who in group if who in board.number})

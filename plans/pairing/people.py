@@ -1,15 +1,13 @@
 """What the matcher is told and what it answers: participants, past rounds, groups and who is left."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
+from plans.availability import Interval
 from plans.errors import StudyError
 from plans.mocks import Kind, Role
 from plans.model import Level
 from plans.pairing.reasons import LeftOutReason, Reason
-
-Interval = tuple[datetime, datetime]
 
 
 class NamedTwice(StudyError):
@@ -75,5 +73,5 @@ class LeftOut:
 class Pairing:
     """A round's answer: groups by their first person's id, then who is left by id."""
 
-    groups: tuple[Group, ...] = field(default=())
-    left_out: tuple[LeftOut, ...] = field(default=())
+    groups: tuple[Group, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

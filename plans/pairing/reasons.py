@@ -76,11 +76,7 @@ class Reason:
     def text(self, name: Naming = str, timing: Timing | None = None) -> str:
         """One sentence; `name` turns an id into a name, `timing` a stretch of time into words (else UTC)."""
         said = "; ".join(_said(fact, name, timing or in_utc) for fact in self.facts)
-        return (
-            f"{said[:1].upper()}{said[1:]}."
-            if self.facts and not _begins_with_name(self.facts[0])
-            else f"{said}."
-        )
+        return f"{said[:1].upper()}{said[1:]}."
 
 
 class LeftOutReason(StrEnum):
@@ -140,7 +136,3 @@ def _met(fact: Met) -> str:
     ago = "the round before" if fact.rounds_ago == 1 else f"{fact.rounds_ago} rounds ago"
     often = "once" if fact.times == 1 else f"{fact.times} times"
     return f"you have met {often}, last {ago}, and nobody fitted better"
-
-
-def _begins_with_name(fact: Fact) -> bool:
-    return isinstance(fact, Complement | Observes | Mentored)

@@ -30,7 +30,7 @@ class Sessions:
     ) -> None:
         """Know the roles of the groups to keep and what everybody practised."""
         self.costs, self.board, self.past = costs, costs.board, costs.past
-        self._kept_roles = {frozenset(group): tuple(group) for group in keep}
+        self._keep = keep
         self._kinds_before = kinds_before
 
     def pairing(self, plan: Sequence[Nodes]) -> Pairing:
@@ -47,10 +47,7 @@ class Sessions:
 
     def _group(self, nodes: Nodes) -> Group:
         ids = frozenset(self.board.person(node).id for node in nodes)
-        order = self.costs.order(nodes)
-        if ids in self._kept_roles:
-            node_of = {self.board.person(node).id: node for node in nodes}
-            order = tuple(node_of[who] for who in self._kept_roles[ids])
+        order = self._kept_order(nodes, ids) or self.costs.order(nodes)
         people = tuple(self.board.person(node).id for node in order)
         shared = self.board.common_beginnings(nodes)
         return Group(
@@ -61,8 +58,17 @@ class Sessions:
             reason=Reason(tuple(self._facts(order))),
         )
 
+    def _kept_order(self, nodes: Nodes, ids: frozenset[str]) -> Nodes | None:
+        """The order in which a group to keep, or what is left of it, has its roles already."""
+        node_of = {self.board.person(node).id: node for node in nodes}
+        for group in self._keep:
+            if ids <= frozenset(group):
+                order = [node_of[who] for who in dict.fromkeys(group) if who in ids]
+                return tuple(sorted(order, key=lambda node: node < self.board.peers))
+        return None
+
     def _kind(self, order: Nodes) -> Kind:
-        """What all want and practised least lately; turn and turn about; a full loop only if nothing else is left."""
+        """What all want and practised least lately, else in turn; a full loop only if all want nothing else."""
         wanted = self.board.kinds(order)
         single = [kind for kind in wanted if kind is not Kind.FULL_LOOP] or wanted
         turn = (Kind.BEHAVIORAL, Kind.TECHNICAL)[self.past.next % 2]
@@ -107,11 +113,9 @@ class Sessions:
         if not board.has_time(number):
             return LeftOutReason.NO_TIME
         if number >= board.peers:
-            if not board.peers:
-                return LeftOutReason.NO_PEERS
-            return LeftOutReason.NOBODY_FITS if somebody_left else LeftOutReason.NOT_NEEDED
+            unfit = LeftOutReason.NOBODY_FITS if somebody_left else LeftOutReason.NOT_NEEDED
+            return unfit if board.peers else LeftOutReason.NO_PEERS
         if any(board.fit(number, node) for node in range(len(board.whose)) if node != number):
             return LeftOutReason.ALL_TAKEN
-        if not any(board.shares_hours(number, other) for other in others):
-            return LeftOutReason.NOBODY_FREE
-        return LeftOutReason.NOBODY_FITS
+        somebody_free = any(board.shares_hours(number, other) for other in others)
+        return LeftOutReason.NOBODY_FITS if somebody_free else LeftOutReason.NOBODY_FREE

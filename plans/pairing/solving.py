@@ -23,18 +23,18 @@ MOST_ATTEMPTS = 240
 
 
 def solve(costs: Costs, pairs: Mapping[Nodes, int], extra: Mapping[Nodes, int] | None = None) -> Plan:
-    """The best plan; `pairs` are those to consider, with their costs, `extra` is added to the cost of pairs."""
+    """The best plan; `pairs` are those to consider with their costs, `extra` is added to them."""
     plan: Plan = []
     solver = _Solver(costs, extra or {})
     for circle in circles(costs.board.peers, pairs):
-        inside = {pair: pairs[pair] + solver.extra(pair) for pair in circle.pairs}
+        inside = {pair: pairs[pair] + solver.added(pair) for pair in circle.pairs}
         plan += solver.best(circle.nodes, inside)
     return sorted(plan)
 
 
 def match(weights: Iterable[tuple[int, int, int]]) -> Plan:
     """Pairs of greatest weight in sum, out of (node, node, weight above zero)."""
-    graph: rustworkx.PyGraph[int, int] = rustworkx.PyGraph(multigraph=False)
+    graph: rustworkx.PyGraph[int | None, int] = rustworkx.PyGraph(multigraph=False)
     edges = list(weights)
     if not edges:
         return []
@@ -58,7 +58,7 @@ def circles(peers: int, pairs: Iterable[Nodes]) -> list[Circle]:
     graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
     highest = max((pair[1] for pair in pairs), default=0)
     graph.add_nodes_from(range(max(peers, highest + 1)))
-    graph.add_edges_from_no_data(pairs)
+    graph.add_edges_from_no_data([(pair[0], pair[1]) for pair in pairs])
     found = [Circle(sorted(nodes)) for nodes in rustworkx.connected_components(graph)]
     found = sorted((each for each in found if each.nodes[0] < peers), key=lambda each: each.nodes[0])
     whose = {node: circle for circle in found for node in circle.nodes}
@@ -75,12 +75,12 @@ class _Solver:
         self._extra = extra
         self.peers = costs.board.peers
 
-    def extra(self, group: Nodes) -> int:
+    def added(self, group: Nodes) -> int:
         return sum(self._extra.get(pair, 0) for pair in combinations(group, 2)) if self._extra else 0
 
     def cost(self, group: Nodes) -> int | None:
         known = self.costs.of(group)
-        return known if known is None or not self._extra else known + self.extra(group)
+        return known if known is None or not self._extra else known + self.added(group)
 
     def total(self, plan: Iterable[Nodes]) -> int:
         return sum(self.cost(group) or 0 for group in plan)
@@ -124,14 +124,12 @@ class _Solver:
         def least(free: int) -> tuple[int, tuple[Nodes, ...]]:
             if not free & everybody:
                 return 0, ()
-            found: tuple[int, tuple[Nodes, ...]] | None = None
+            found: list[tuple[int, tuple[Nodes, ...]]] = []
             for members, cost, group in choices[free & -free]:
                 if members & free == members:
                     rest, groups = least(free ^ members)
-                    if found is None or rest + cost < found[0]:
-                        found = rest + cost, (*groups, group)
-            assert found is not None
-            return found
+                    found.append((rest + cost, (*groups, group)))
+            return min(found)
 
         return list(least((1 << len(nodes)) - 1)[1])
 
@@ -147,9 +145,8 @@ class _Solver:
 
     def large(self, nodes: list[int], pairs: Mapping[Nodes, int], plan: Plan) -> Plan:
         """A good plan: the best of some beginnings, made better where it can be."""
-        beginnings = [self.joined(plan)]
-        if all(len(group) > 1 for group in beginnings[0]) or not self.costs.kept:
-            beginnings.append(self.joined(self.matched(nodes, pairs, self._observing)))
+        observing = self.matched(nodes, pairs, self._observing)
+        beginnings = [self.joined(plan), self.joined(observing)]
         if self.costs.kept:
             beginnings.append(self._keeping(nodes, pairs))
         return self.improved(min(beginnings, key=self.total))
@@ -159,19 +156,23 @@ class _Solver:
 
     def _keeping(self, nodes: list[int], pairs: Mapping[Nodes, int]) -> Plan:
         """The groups to keep as they are, and the best for everybody else."""
-        inside = set(nodes)
-        kept = {tuple(sorted(self._nodes_of(group))) for group in self.costs.kept.values()}
-        plan = sorted(group for group in kept if inside.issuperset(group))
-        inside.difference_update(*plan)
+        inside, plan = set(nodes), list[Nodes]()
+        for people in sorted({tuple(sorted(group)) for group in self.costs.kept.values()}):
+            group = tuple(self._free_node(number, inside) for number in people)
+            if inside.issuperset(group):
+                plan.append(group)
+                inside.difference_update(group)
         rest = {pair: cost for pair, cost in pairs.items() if inside.issuperset(pair)}
         return self.joined(plan + self.matched(sorted(inside), rest, self.costs.leaving_out))
 
-    def _nodes_of(self, people: Iterable[int]) -> Iterator[int]:
-        for number in people:
-            yield number if number < self.peers else self.costs.board.whose.index(number)
+    def _free_node(self, number: int, free: set[int]) -> int:
+        """The node of a peer, or a mentor's first free seat; -1 if there is none."""
+        board = self.costs.board
+        seats = (seat for seat in board.seats if board.whose[seat] == number and seat in free)
+        return number if number < self.peers else next(seats, -1)
 
     def joined(self, plan: Plan) -> Plan:
-        """Those left join pairs of peers as far as that is possible, all of them together as well as possible."""
+        """Those left join pairs of peers where that is possible, as well as it can be for all of them."""
         alone = [group for group in plan if len(group) == 1]
         pairs = [group for group in plan if len(group) == 2 and group[1] < self.peers]
         gains = []

@@ -11,12 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from plans.pairing.people import Interval, Participant
+from plans.availability import Interval
+from plans.pairing.people import Participant
 
 Beginnings = tuple[tuple[int, int], ...]
 ANY_TIME = -1  # the number with all of its bits set
 HALF_HOUR, HOUR, DAY = 1800, 3600, 86400
 MOST_SLOTS = 5
+EARLIEST = int(datetime.min.replace(tzinfo=UTC).timestamp())
+LATEST = int(datetime.max.replace(tzinfo=UTC).timestamp())
 DAYS_LOOKED_AT = 14
 
 
@@ -42,7 +45,7 @@ def beginnings(person: Participant, minutes: int) -> Beginnings | None:
 
 
 def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
+    return max(EARLIEST, min(LATEST, int(moment.timestamp())))
 
 
 def as_bits(everybody: Sequence[Beginnings | None]) -> list[int]:
@@ -75,7 +78,7 @@ def first_stretch(shared: Beginnings | None, minutes: int) -> Interval | None:
 
 
 def slots(shared: Beginnings | None, minutes: int, most: int = MOST_SLOTS) -> tuple[Interval, ...]:
-    """Up to `most` proposals in order, apart from each other, on as many days as possible, full hours first."""
+    """Up to `most` proposals in order, apart, on as many days as possible, full hours first."""
     days: dict[int, list[int]] = {}
     for first, last in shared or ():
         for moment in _round_moments(first, last):

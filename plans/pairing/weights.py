@@ -19,7 +19,7 @@ MOST_TIMES = 15
 LONG_AGO = 63
 MOST_BALANCE = 4
 RELIABLE = 15
-AHEAD = 255
+AHEAD = 7
 CHANCE_BITS = 28
 BITS = 119  # of the 128 that rustworkx computes with; the rest is for sums inside it
 WISHED = {Role.INTERVIEWER: 0, None: 1, Role.OBSERVER: 1, Role.CANDIDATE: 2}
@@ -34,7 +34,7 @@ def chance(seed: int, one: int, other: int = 0) -> int:
 
 
 def places(keys: Sequence[tuple[int, ...]]) -> list[int]:
-    """Each one's place in a queue: 0 for the least key, the same for the same; the last ones if there are many."""
+    """Each one's place in a queue, 0 for the least key; of many places only the last ones differ."""
     queue = {key: place for place, key in enumerate(sorted(set(keys)))}
     surplus = max(0, len(queue) - 1 - MOST_PLACES)
     return [max(0, queue[key] - surplus) for key in keys]
@@ -192,7 +192,11 @@ class Costs:
         """What two people who meet cost, whatever they do."""
         a, b = self.board.person(one), self.board.person(other)
         shifts = self.shifts
-        cost = self._chance(one, other) + ((a.level is not b.level) << shifts["level"])
+        cost = (
+            self._chance(one, other)
+            + self._uneven(a.reliability, b.reliability)
+            + ((a.level is not b.level) << shifts["level"])
+        )
         two = frozenset((a.id, b.id))
         if times := self.past.met.get(two, 0):
             ago = self.past.rounds_since(two) or 0
@@ -200,6 +204,10 @@ class Costs:
             cost += min(times, MOST_TIMES) << shifts["times"]
             cost += max(0, min(LONG_AGO, self.past.next) - ago) << shifts["recent"]
         return cost
+
+    def _uneven(self, one: float, other: float) -> int:
+        """Among equals, steady people are put together."""
+        return min(RELIABLE, round(RELIABLE * abs(one - other))) << self.shifts["reliable"]
 
     def _practised(self, one: int, other: int) -> int:
         two = frozenset((self.board.person(one).id, self.board.person(other).id))
@@ -225,7 +233,7 @@ class Costs:
         return (2 - bool(a.weak & b.strong) - bool(b.weak & a.strong)) << self.shifts["areas"]
 
     def _moved(self, group: Nodes) -> int:
-        """How much of the groups to keep is lost: 2 for each who loses their partner, 1 if it only grows or shrinks."""
+        """What is lost of groups to keep: 2 for each who loses a partner, 1 if a group grows or shrinks."""
         if not self.kept:
             return 0
         people = frozenset(self.board.whose[node] for node in group)
