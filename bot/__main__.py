@@ -15,7 +15,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import demo, doctor, local
+from bot import demo, doctor, local, matching
 from bot.health import Health
 from bot.manifest import read_manifest
 from bot.running import Bot, Connection
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     checks = commands.add_parser("doctor", help="say what is wrong with the set-up and what to do about it")
     checks.set_defaults(command=examine)
     _add_plans(commands.add_parser("plans", help="look at the study plans"))
+    matching.add_mocks(commands.add_parser("mocks", help="try out how mock interviews are matched"))
     return parser
 
 

@@ -14,7 +14,7 @@ from plans.questions import Bank
 
 @dataclass(frozen=True)
 class House:
-    """The database, the plans, the questions, the clock, the outbox and a Slack client for reading and for forms."""
+    """The database, the plans, the questions, the clock, the outbox, a Slack client for reading and forms."""
 
     database: Database
     library: Library

@@ -68,7 +68,7 @@ class Sessions:
         return None
 
     def _kind(self, order: Nodes) -> Kind:
-        """What all want and practised least lately, else in turn; a full loop only if all want nothing else."""
+        """What all want and had least lately, else in turn; a full loop only if nothing else is left."""
         wanted = self.board.kinds(order)
         single = [kind for kind in wanted if kind is not Kind.FULL_LOOP] or wanted
         turn = (Kind.BEHAVIORAL, Kind.TECHNICAL)[self.past.next % 2]

@@ -12,6 +12,7 @@ from itertools import combinations
 from plans.mocks import Role
 from plans.pairing.board import Board
 from plans.pairing.past import Past
+from plans.pairing.people import Participant
 
 Nodes = tuple[int, ...]  # two or three who meet; a single peer is left out
 MOST_PLACES = 63
@@ -137,8 +138,11 @@ class Costs:
 
     def _reliability(self, peer: int) -> int:
         """Among equals, who came more reliably keeps their turn."""
-        reliability = min(1.0, max(0.0, self.board.people[peer].reliability))
-        return round(RELIABLE * reliability) << self.shifts["reliable"] if self._unreliable else 0
+        return self._steadiness(self.board.people[peer]) << self.shifts["reliable"] if self._unreliable else 0
+
+    @staticmethod
+    def _steadiness(person: Participant) -> int:
+        return round(RELIABLE * min(1.0, max(0.0, person.reliability)))
 
     def _chance(self, one: int, other: int) -> int:
         return chance(self.seed, one, other) >> (64 - CHANCE_BITS)
@@ -192,11 +196,7 @@ class Costs:
         """What two people who meet cost, whatever they do."""
         a, b = self.board.person(one), self.board.person(other)
         shifts = self.shifts
-        cost = (
-            self._chance(one, other)
-            + self._uneven(a.reliability, b.reliability)
-            + ((a.level is not b.level) << shifts["level"])
-        )
+        cost = self._chance(one, other) + self._uneven(a, b) + ((a.level is not b.level) << shifts["level"])
         two = frozenset((a.id, b.id))
         if times := self.past.met.get(two, 0):
             ago = self.past.rounds_since(two) or 0
@@ -205,9 +205,9 @@ class Costs:
             cost += max(0, min(LONG_AGO, self.past.next) - ago) << shifts["recent"]
         return cost
 
-    def _uneven(self, one: float, other: float) -> int:
+    def _uneven(self, one: Participant, other: Participant) -> int:
         """Among equals, steady people are put together."""
-        return min(RELIABLE, round(RELIABLE * abs(one - other))) << self.shifts["reliable"]
+        return abs(self._steadiness(one) - self._steadiness(other)) << self.shifts["reliable"]
 
     def _practised(self, one: int, other: int) -> int:
         two = frozenset((self.board.person(one).id, self.board.person(other).id))

@@ -263,7 +263,7 @@ async def test_with_good_tokens_everything_is_accepted(connected: Workspace) -> 
     report = await examined()
     assert report.faults == []
     assert connected.team.name in report["Bot token"].says
-    assert "all 9 are granted" in report["Scopes"].says
+    assert "all 12 are granted" in report["Scopes"].says
     assert "to the minute" in report["Clock"].says
 
 
@@ -283,12 +283,12 @@ async def test_a_wrong_bot_token_is_told_apart_from_a_wrong_app_token(
 
 async def test_missing_scopes_are_named_and_surplus_ones_are_mentioned(connected: Workspace) -> None:
     profile = connected.team.profile
-    scopes = (profile.scopes or frozenset()) - {"users:read", "im:history"} | {"files:write"}
+    scopes = (profile.scopes or frozenset()) - {"users:read", "im:history"} | {"pins:write"}
     connected.team.profile = AppProfile(profile.name, profile.commands, profile.home, scopes, profile.events)
     report = await examined()
     assert report.faults == ["Scopes"]
     assert "missing: im:history, users:read." in report["Scopes"].says
-    assert "not needed: files:write" in report["Scopes"].says
+    assert "not needed: pins:write" in report["Scopes"].says
     assert "install the app again" in report["Scopes"].remedy
 
 

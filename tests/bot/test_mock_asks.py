@@ -17,7 +17,7 @@ async def ask_of(person: Person) -> Json:
 
 async def test_an_ask_is_posted_and_the_first_who_fits_has_it(house: House) -> None:
     ana, bo, cy = await house.group("Ana", "Bo", "Cy")
-    said = await hears(ana, "/prep mock now behavioral")
+    said = await hears(ana, "/prep mock now behavioral", "")
     assert said.startswith("Asked: the channel knows that you would like a behavioural mock interview.")
     await house.settle()
     post = await ask_of(bo)
@@ -34,7 +34,7 @@ async def test_an_ask_is_posted_and_the_first_who_fits_has_it(house: House) -> N
 
 async def test_the_second_who_says_yes_is_told_that_it_is_taken(house: House) -> None:
     ana, bo, cy = await house.group("Ana", "Bo", "Cy")
-    await hears(ana, "/prep mock now technical")
+    await hears(ana, "/prep mock now technical", "")
     await house.settle()
     post = await ask_of(bo)
     await bo.clicks(post, "I can")
@@ -53,7 +53,7 @@ async def test_who_is_blocked_or_has_other_hours_reads_the_same_neutral_words(ho
     sheet = await form(ana, "/prep mock block", "My mock interviews")
     await house.submits(ana, sheet, {"blocked": [bo.id]})
     await hears(cy, "/prep mock hours Mon 3-5")
-    await hears(ana, "/prep mock now technical")
+    await hears(ana, "/prep mock now technical", "")
     await house.settle()
     for person in (bo, cy):
         await person.clicks(await ask_of(person), "I can")
@@ -67,7 +67,7 @@ async def test_who_is_blocked_or_has_other_hours_reads_the_same_neutral_words(ho
 
 async def test_one_cannot_answer_oneself_and_only_who_asked_takes_it_back(house: House) -> None:
     ana, bo = await house.group("Ana", "Bo")
-    await hears(ana, "/prep mock now technical")
+    await hears(ana, "/prep mock now technical", "")
     await house.settle()
     post = await ask_of(ana)
     await ana.clicks(post, "I can")
@@ -84,20 +84,20 @@ async def test_one_cannot_answer_oneself_and_only_who_asked_takes_it_back(house:
 
 async def test_an_ask_ends_after_two_days_and_says_so(house: House) -> None:
     ana, _ = await house.group("Ana", "Bo")
-    await hears(ana, "/prep mock now technical")
+    await hears(ana, "/prep mock now technical", "")
     await house.settle()
     post = await ask_of(ana)
     await house.travel(timedelta(hours=48))
     assert "two days have passed, so this is closed." in words(await ana.fresh(post))
     assert house.sql("select state from mock_asks") == [("expired",)]
-    assert (await hears(ana, "/prep mock now technical")).startswith("Asked:")
+    assert (await hears(ana, "/prep mock now technical", "")).startswith("Asked:")
 
 
 async def test_asking_twice_posts_once(house: House) -> None:
     ana, _ = await house.group("Ana", "Bo")
-    await hears(ana, "/prep mock now technical")
-    assert (await hears(ana, "/prep mock now behavioral")).startswith("You have asked already")
-    assert (await hears(ana, "/prep mock now")).startswith("You have asked already")
+    await hears(ana, "/prep mock now technical", "")
+    assert (await hears(ana, "/prep mock now behavioral", "")).startswith("You have asked already")
+    assert (await hears(ana, "/prep mock now", "")).startswith("You have asked already")
     await house.settle()
     assert len(house.posts(CHANNEL, "Who can?")) == 1
 
@@ -111,7 +111,7 @@ async def test_the_form_asks_for_the_kind(house: House) -> None:
 
 async def test_an_ask_of_somebody_who_leaves_is_taken_back(house: House) -> None:
     ana, bo = await house.group("Ana", "Bo")
-    await hears(bo, "/prep mock now technical")
+    await hears(bo, "/prep mock now technical", "")
     await house.settle()
     post = await ask_of(ana)
     await bo.leaves(CHANNEL)
@@ -122,7 +122,7 @@ async def test_an_ask_of_somebody_who_leaves_is_taken_back(house: House) -> None
 
 async def test_a_stranger_who_says_yes_is_offered_to_join(house: House) -> None:
     ana, _ = await house.group("Ana", "Bo")
-    await hears(ana, "/prep mock now technical")
+    await hears(ana, "/prep mock now technical", "")
     dee = await house.person("Dee")
     await dee.joins(CHANNEL)
     await dee.clicks(await ask_of(dee), "I can")

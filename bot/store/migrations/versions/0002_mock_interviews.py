@@ -258,7 +258,8 @@ def upgrade() -> None:
     # Groups that live already get their first call, too; a call of long ago only sets the next one.
     op.execute(
         "INSERT INTO timers (kind, whom, period, next_due_at) "
-        "SELECT 'call', 'g' || id, '1970-01-05', '1970-01-05 12:00:00.000000' FROM groups WHERE status = 'active'"
+        "SELECT 'call', 'g' || id, '1970-01-05', '1970-01-05 12:00:00.000000' "
+        "FROM groups WHERE status = 'active'"
     )
 
 
