@@ -47,7 +47,8 @@ function listen(node, element, { block, surface }) {
   const value = () => node.value || null;
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const onlyOnEnter = Boolean(block.dispatch_action) && !triggers.includes("on_character_entered");
-  const tell = calmly(() => surface.choose(block, element, value()), QUIET);
+  // A field that was drawn anew meanwhile speaks for itself: what the old one held is no longer what is typed.
+  const tell = calmly(() => node.isConnected && surface.choose(block, element, value()), QUIET);
   node.addEventListener("input", () => {
     surface.draft(block, element, value());
     if (!onlyOnEnter) tell();
