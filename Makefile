@@ -7,10 +7,10 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint fix doctor bench lock clean
+.PHONY: help run test check lint fix doctor bench bench-matching lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## Start Cadence: in a local workspace, or in Slack with two tokens in .env (ARGS=--empty: no demo)
 	@exec $(PY) -m bot run $(ARGS)
@@ -35,6 +35,9 @@ doctor: .venv/run.stamp ## Say what is wrong with the set-up and what to do abou
 
 bench: .venv/dev.stamp ## Measure how fast it is on this machine
 	@exec $(PY) -m tests.bench.measure
+
+bench-matching: .venv/dev.stamp ## Measure how well mock interviews are matched, against simpler ways
+	@exec $(PY) -m tests.bench.matching
 
 lock: .venv/made.stamp ## Write both lock files after a change of pyproject.toml (ARGS=--upgrade: newest versions)
 	@command -v uv >/dev/null || $(PIP) uv

@@ -17,7 +17,10 @@ from bot.jobs import (
     checkins,
     days,
     groups,
+    mentors,
+    mock_debriefs,
     mock_feedback,
+    mock_loops,
     mock_rematch,
     mock_rounds,
     mock_sessions,
@@ -61,6 +64,12 @@ def rings(library: Library, bank: Bank) -> Mapping[str, Ring]:
         "hourahead": mock_sessions.ring_reminder,
         "after": mock_feedback.ring_after,
         "verdict": mock_feedback.ring_verdict,
+        "loop_dayahead": mock_loops.ring_reminder,
+        "loop_hourahead": mock_loops.ring_reminder,
+        "loop_anew": partial(mock_loops.ring_anew, bank=bank),
+        "loop_after": mock_debriefs.ring_after,
+        "loop_verdict": mock_debriefs.ring_verdict,
+        "thanks": mentors.ring_thanks,
     }
 
 
@@ -89,6 +98,17 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
         "alone": mock_rematch.compose_alone,
         "after": mock_feedback.compose_after,
         "feedback": partial(mock_feedback.compose_feedback, bank=bank),
+        "loop": mock_loops.compose_room,
+        "loop_invitation": mock_loops.compose_invitation,
+        "loop_dayahead": mock_loops.compose_reminder,
+        "loop_hourahead": mock_loops.compose_reminder,
+        "loop_anew": mock_loops.compose_anew,
+        "loop_after": mock_debriefs.compose_after,
+        "debrief": mock_debriefs.compose_debrief,
+        "loop_feedback": partial(mock_debriefs.compose_feedback, bank=bank),
+        "mentor": mentors.compose_invitation,
+        "mentor_answer": mentors.compose_answer,
+        "thanks": mentors.compose_thanks,
     }
 
 

@@ -15,7 +15,9 @@ async def compose(session: AsyncSession, delivery: Delivery, now: datetime) -> L
     group = await groups.get(session, int(delivery.whom[1:]))
     if group.status != "active":
         return None
-    names = [member.name for member in await groups.members(session, group)]
+    members = await groups.members(session, group)
+    names = [member.name for member in members if member.role != "mentor"]
+    mentors = [member.name for member in members if member.role == "mentor"]
     rhythm = view.Rhythm(
         name=group.name,
         timezone=group.timezone,
@@ -24,7 +26,7 @@ async def compose(session: AsyncSession, delivery: Delivery, now: datetime) -> L
         scorecard_weekday=group.scorecard_weekday,
         scorecard_time=group.scorecard_time,
     )
-    return Letter(group.channel_id, view.card(rhythm, names, group.id, now))
+    return Letter(group.channel_id, view.card(rhythm, names, group.id, now, mentors))
 
 
 async def compose_hello(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:

@@ -249,7 +249,7 @@ async def member_left(body: dict[str, Any], event: dict[str, Any], house: House)
             await _rest(session, found, "unreachable")
             return
         member = await memberships.in_group(session, found, str(event.get("user")))
-        if member is not None and member.status == "active":
+        if member is not None and member.status == "active" and member.role != "mentor":
             await leaving.leave(session, member, "left", house.now())
             await deliveries.want_redraw(session, "opening", groups.whom(found), "card")
     house.outbox.wake()

@@ -4,12 +4,13 @@ import logging
 from typing import Any
 
 from bot.house import House
-from bot.listeners import mocks
+from bot.listeners import mentors, mocks
 from bot.listeners.actor import Actor, actor_of
 from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES
 from bot.store import days, groups, memberships
 from bot.views import home as view
+from bot.views import mentors as mentors_view
 from bot.views import mocks as mocks_view
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,11 @@ async def publish(house: House, actor: Actor) -> None:
     """Draw this person's Home as things stand."""
     async with house.database.write() as session:
         found = await memberships.of_person(session, actor.workspace_id, actor.user_id)
-        if found:
+        if found and found[0].role == "mentor":
+            page = await mocks.page_of(session, found[0], house)
+            card = await mentors.card_of(session, found[0])
+            drawn = view.mentor(mentors_view.home(card), mocks_view.home(page))
+        elif found:
             now = house.now()
             agenda = await days.read(session, found[0], house.library, memberships.today(found[0], now), now)
             page = await mocks.page_of(session, found[0], house)

@@ -15,7 +15,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.preferences import DEFAULT_PLAN, Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
-from bot.store import deliveries, enrolments, goals, groups, memberships
+from bot.store import deliveries, enrolments, goals, groups, memberships, mentors
 from bot.store.tables import Enrolment, Group, Membership
 from bot.views import membership as forms
 from bot.views.message import Message
@@ -41,7 +41,7 @@ async def join(call: Call) -> Message | None:
     async with call.house.database.read() as session:
         group = await needed_group(session, call.actor)
         membership = await memberships.in_group(session, group, call.actor.user_id)
-    if membership is not None and membership.status == "active":
+    if membership is not None and _is_in(membership):
         return forms.joined_already(group.name, membership.id)
     return await _open_join(call.house, call.body, call.actor, group)
 
@@ -55,11 +55,16 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             await living_group(session, int(value)) if value.isdigit() else await needed_group(session, actor)
         )
         membership = await memberships.in_group(session, group, actor.user_id)
-    if membership is not None and membership.status == "active":
+    if membership is not None and _is_in(membership):
         answer: Message | None = forms.joined_already(group.name, membership.id)
     else:
         answer = await _open_join(house, body, actor, group)
     await acknowledge(ack, house, body, answer)
+
+
+def _is_in(membership: Membership) -> bool:
+    """Whether somebody has a plan here; a mentor can still join with one."""
+    return membership.status == "active" and membership.role != mentors.MENTOR
 
 
 async def _open_join(house: House, body: dict[str, Any], actor: Actor, group: Group) -> Message | None:
@@ -107,11 +112,11 @@ async def _join(
     """Make the membership and its enrolment, and owe the welcome. A second submission changes nothing."""
     now = house.now()
     membership = await memberships.in_group(session, group, actor.user_id)
-    if membership is not None and membership.status == "active":
+    if membership is not None and _is_in(membership):
         return
+    lead = await groups.lead(session, group)
+    first = lead is None and group.started_by == actor.user_id
     if membership is None:
-        lead = await groups.lead(session, group)
-        first = lead is None and group.started_by == actor.user_id
         membership = Membership(
             group_id=group.id,
             workspace_id=actor.workspace_id,
@@ -120,6 +125,8 @@ async def _join(
             joined_at=now,
         )
         session.add(membership)
+    elif membership.role == mentors.MENTOR:
+        await mentors.become_member(session, membership, lead=first)
     membership.name, membership.status, membership.left_at = name, "active", None
     preferences.apply(membership, chosen, slack_zone or group.timezone)
     await session.flush()

@@ -10,8 +10,9 @@ from bot.listeners.answers import number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
-from bot.store import deliveries, groups, leaving
+from bot.store import deliveries, groups, leaving, mentors
 from bot.views import membership as forms
+from bot.views import mentors as mentors_view
 from bot.views.message import Message
 
 
@@ -26,6 +27,8 @@ async def leave(call: Call) -> Message:
     async with call.house.database.read() as session:
         membership = await needed_membership(session, call.actor)
         group = await groups.get(session, membership.group_id)
+    if membership.role == mentors.MENTOR:
+        return mentors_view.stop_question(group.name, membership.id)
     return forms.leave_question(group.name, membership.id)
 
 
@@ -38,7 +41,9 @@ async def leave_click(ack: AsyncAck, body: dict[str, Any], house: House) -> None
         await deliveries.want_redraw(session, "opening", groups.whom(group), "card")
     await ack()
     house.outbox.wake()
-    await reply(house, body, forms.left(group.name, group.id), replace=True)
+    is_mentor = membership.role == mentors.MENTOR
+    message = mentors_view.stopped(group.name) if is_mentor else forms.left(group.name, group.id)
+    await reply(house, body, message, replace=True)
 
 
 async def stay(ack: AsyncAck, body: dict[str, Any], house: House) -> None:

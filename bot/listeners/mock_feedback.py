@@ -108,6 +108,8 @@ async def move(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     now = house.now()
     async with house.database.write() as session:
         mine = await _own(session, body, value, house)
+        if mine.mock.loop_id is not None:  # a full loop is moved as a whole, before it begins
+            raise NoSuchMock
         for row in mock_sessions.coming(mine.rows):
             if row is not mine.row and row.seat.answered == Answer.YES.value:
                 raise TookPlace(name=row.membership.name)

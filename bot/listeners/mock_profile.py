@@ -11,7 +11,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.listening import Listening
 from bot.listeners.mock_rounds import NoSuchRound, member_of
 from bot.listeners.replying import acknowledge, open_form, tell
-from bot.store import mock_profiles, mock_signups
+from bot.store import mentors, mock_profiles, mock_signups
 from bot.store.mock_tables import MockProfile, MockRound
 from bot.store.tables import Membership
 from bot.views import mock_profile as forms
@@ -64,7 +64,7 @@ async def open_for(house: House, body: dict[str, Any], member: Membership) -> Me
     async with house.database.read() as session:
         profile = await mock_profiles.find(session, member.id)
         blocked = await mock_profiles.blocked(session, member.id)
-        round_ = await _open_round(session, member, house)
+        round_ = await open_round(session, member, house)
     begins_with = forms.Profile(
         hours=mock_profiles.hours_of(profile),
         kinds=mock_profiles.kinds_of(profile),
@@ -72,13 +72,15 @@ async def open_for(house: House, body: dict[str, Any], member: Membership) -> Me
         wish=Role(profile.wish) if profile and profile.wish else None,
         same_level_only=bool(profile and profile.same_level_only),
         blocked=blocked,
+        capacity=(profile.capacity if profile else 1) if member.role == mentors.MENTOR else None,
     )
     about = f"{member.id}:{actor_of(body).channel_id or ''}"
     form = forms.profile_form(begins_with, about, round_open=round_ is not None)
     return await open_form(house, body, form, "mock hours")
 
 
-async def _open_round(session: AsyncSession, member: Membership, house: House) -> MockRound | None:
+async def open_round(session: AsyncSession, member: Membership, house: House) -> MockRound | None:
+    """The open round of the member's group; none if none is."""
     round_ = await mock_signups.newest(session, member.group_id, "open")
     return round_ if round_ is not None and mock_signups.is_open(round_, house.now()) else None
 
@@ -127,8 +129,8 @@ async def _keep(
     """Write a submitted form down; kinds and hours perhaps for the open round only."""
     now = house.now()
     profile = await mock_profiles.needed(session, member.id, now)
-    round_ = await _open_round(session, member, house)
-    kinds = _kinds(answers)
+    round_ = await open_round(session, member, house)
+    kinds = ticked_kinds(answers)
     once = round_ is not None and answers.choice(forms.SPAN) == forms.THIS_ROUND
     if once and round_ is not None:
         signup = await mock_signups.sign_up(session, round_, member, now)
@@ -141,6 +143,9 @@ async def _keep(
     wish = answers.choice(forms.WISH)
     profile.wish = wish if wish in set(Role) else None
     profile.same_level_only = forms.SAME_LEVEL in answers.choices(forms.LEVEL)
+    if member.role == mentors.MENTOR:
+        profile.capacity = capacity(answers)
+        await mentors.redraw(session, member)
     profile.changed_at = now
     await mock_profiles.block(session, member, answers.people(forms.BLOCKED), now)
     if profile.always and not was_always:
@@ -148,11 +153,17 @@ async def _keep(
     return forms.saved(hours, member.id, this_round=once, always=profile.always)
 
 
-def _kinds(answers: Answers) -> list[str]:
+def ticked_kinds(answers: Answers) -> list[str]:
     """The kinds that were ticked; all of them are the same as none."""
     known = [kind for _, kind in forms.KIND_BOXES]
     chosen = [kind for kind in known if kind in answers.choices(forms.KINDS)]
     return [] if len(chosen) == len(known) else chosen
+
+
+def capacity(answers: Answers) -> int:
+    """How many sessions of a round a mentor takes; one if the form does not say."""
+    chosen = answers.choice(forms.CAPACITY)
+    return min(int(chosen), forms.MOST_SESSIONS) if chosen.isdecimal() else 1
 
 
 async def _forget_exceptions(session: AsyncSession, round_: MockRound | None, member: Membership) -> None:
@@ -188,7 +199,9 @@ async def keep_hours(session: AsyncSession, member: Membership, words: str, hous
         raise TooLittleTime(example=weekly.EXAMPLE)
     profile = await mock_profiles.needed(session, member.id, house.now())
     profile.hours, profile.changed_at = availability.to_json(hours), house.now()
-    await _forget_exceptions(session, await _open_round(session, member, house), member)
+    await _forget_exceptions(session, await open_round(session, member, house), member)
+    if member.role == mentors.MENTOR:
+        await mentors.redraw(session, member)
     return forms.saved(mock_profiles.hours_of(profile), member.id, this_round=False, always=profile.always)
 
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import mock_asks, mock_feedback, mock_profile, mock_rounds
+from bot.listeners import mentors, mock_asks, mock_feedback, mock_loops, mock_profile, mock_rounds
 from bot.listeners.actor import actor_of, needed_membership
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
@@ -27,7 +27,7 @@ from plans.mocks import Kind
 
 
 class NoSuchWord(StudyError):
-    """I don't know `mock {words}`. Try `mock in`, `skip`, `hours`, `always`, `leave`, `now` or `sessions`."""
+    """I don't know `mock {words}`. Try `mock in`, `skip`, `hours`, `always`, `now`, `loop` or `sessions`."""
 
 
 class KindUnknown(StudyError):
@@ -80,6 +80,7 @@ async def page_of(session: AsyncSession, member: Membership, house: House) -> vi
     signup = await mock_signups.find(session, round_, member.id) if round_ else None
     mine = await mock_sessions.of_member(session, member.id)
     coming = [mock for mock, _ in mine if mock_sessions.begins_later(mock, house.now())]
+    coming = [*{mock.loop_id or -mock.id: mock for mock in reversed(coming)}.values()][::-1]  # a loop is one
     return view.Page(
         membership_id=member.id,
         state=_state(group, round_ if is_open else None, round_, signup, coming),
@@ -92,6 +93,7 @@ async def page_of(session: AsyncSession, member: Membership, house: House) -> vi
         coming=[await _coming(session, mock, member) for mock in coming],
         held=await mock_rounds_store.held_by(session, member.id),
         is_mentor=member.role == "mentor",
+        capacity=profile.capacity if profile else 1,
     )
 
 
@@ -217,6 +219,8 @@ WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("now", "ask"), _now),
     **dict.fromkeys(("sessions", "session", "progress", "results"), mock_feedback.sessions),
     "why": _why,
+    **dict.fromkeys(("loop", "loops", "full"), mock_loops.loop),
+    **dict.fromkeys(("mentor", "mentors"), mentors.mentor),
     **dict.fromkeys(("block", "profile", "settings"), _form),
 }
 

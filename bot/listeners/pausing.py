@@ -20,6 +20,7 @@ from bot.listeners.replying import reply
 from bot.store import deliveries, goals, memberships, pauses
 from bot.store.tables import Membership
 from bot.views import membership as forms
+from bot.views import mentors as mentors_view
 from bot.views.message import Message
 from plans import calendar
 from plans.errors import StudyError
@@ -55,6 +56,8 @@ async def pause(call: Call) -> Message:
         await pauses.begin(session, membership, first, last, reason, call.house.now())
         excused = await goals.excused_between(session, membership.id, first, last)
         await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(first))
+    if membership.role == "mentor":
+        return mentors_view.paused(last, membership.id)
     return forms.paused(last, excused, membership.id)
 
 
@@ -93,4 +96,4 @@ async def _resume(session: AsyncSession, house: House, membership: Membership) -
     if await pauses.end(session, membership, here) is None:
         raise NotPaused
     await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(here))
-    return forms.resumed(membership.id)
+    return mentors_view.resumed() if membership.role == "mentor" else forms.resumed(membership.id)

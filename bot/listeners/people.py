@@ -6,7 +6,7 @@ from bot.house import House
 from bot.listeners.actor import Actor, actor_of
 from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES
-from bot.store import deliveries, groups, leaving, memberships, people
+from bot.store import deliveries, groups, leaving, memberships, mentors, people
 from bot.store.people import Profile
 
 
@@ -47,6 +47,8 @@ async def changed(body: dict[str, Any], event: dict[str, Any], house: House) -> 
             group = await groups.get(session, membership.group_id)
             if found.deleted and membership.status == "active":
                 await leaving.leave(session, membership, "deactivated", house.now())
+            elif found.deleted and membership.status == "invited":
+                await mentors.decline(session, membership, house.now())
             elif not found.deleted and membership.status == "deactivated":
                 membership.status, membership.left_at = "active", None
                 await memberships.set_times(session, membership, group, house.now())

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import preferences
+from bot.listeners import mock_profile, preferences
 from bot.listeners.actor import Actor, actor_of, meant_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
@@ -49,6 +49,8 @@ async def _open_settings(
         enrolment = await enrolments.current(session, membership.id)
         monday = calendar.monday_of(memberships.today(membership, house.now()))
         load = await weeks.load(session, enrolment, monday) if enrolment else None
+    if membership.role == "mentor":  # hours, kinds and how many sessions: there is nothing else to set
+        return await mock_profile.open_for(house, body, membership)
     plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
     wishes = forms.Wishes(
         timezone=membership.timezone,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import memberships, mock_sessions, mock_signups, timers
+from bot.store import memberships, mentors, mock_sessions, mock_signups, timers
 from bot.store.tables import Membership
 
 
@@ -19,3 +19,5 @@ async def leave(session: AsyncSession, membership: Membership, status: str, now:
     await timers.stop(session, memberships.whom(membership))
     await mock_signups.sign_off(session, membership, now)
     await mock_sessions.free(session, membership, now)
+    if membership.role == mentors.MENTOR:
+        await mentors.redraw(session, membership)

@@ -3,12 +3,16 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import mock_sessions, timers
 from bot.store.tables import Group, Membership, Person
 from plans import calendar
+from plans.mentoring import next_thanks
+
+THANKED_AT = timedelta(hours=10)  # of the mentor's day
+MADE_UP_FOR = timedelta(days=30)  # a thank-you that was missed, say while the group rested
 
 
 def whom(membership: Membership) -> str:
@@ -42,12 +46,13 @@ async def in_group(session: AsyncSession, group: Group, user_id: str) -> Members
 async def of_person(
     session: AsyncSession, workspace_id: str, user_id: str, *, active: bool = True
 ) -> list[Membership]:
-    """A person's memberships in living groups, the newest first."""
+    """A person's memberships in living groups, the newest first; where they only interview comes last."""
+    as_mentor = case((Membership.role == "mentor", 1), else_=0)
     query = (
         select(Membership)
         .join(Group, Group.id == Membership.group_id)
         .where(Membership.workspace_id == workspace_id, Membership.user_id == user_id)
-        .order_by(Membership.joined_at.desc(), Membership.id.desc())
+        .order_by(as_mentor, Membership.joined_at.desc(), Membership.id.desc())
     )
     if active:
         query = query.where(Membership.status == "active", Group.status == "active")
@@ -57,9 +62,15 @@ async def of_person(
 async def set_times(session: AsyncSession, membership: Membership, group: Group, now: datetime) -> None:
     """Let the member's timers follow their post time, days off, nudge, zone and the group's check-in.
 
-    Their mock sessions show the times of their zone.
+    Their mock sessions show the times of their zone. A mentor has no posts; what rings for them is the
+    yearly thank-you.
     """
     name, local = whom(membership), zone(membership)
+    if membership.role == "mentor":
+        await timers.stop(session, name, "day", "checkin", "nudge")
+        await set_thanks(session, membership, today(membership, now) - MADE_UP_FOR)
+        await mock_sessions.redraw_of(session, membership)
+        return
     working = frozenset(range(7)) - frozenset(membership.days_off)
     day, due_at = await _next_post(session, membership, now, working)
     await timers.set_next(session, "day", name, day, due_at)
@@ -71,6 +82,14 @@ async def set_times(session: AsyncSession, membership: Membership, group: Group,
         return
     day, due_at = calendar.next_occurrence(now, membership.nudge_time, local, working)
     await timers.set_next(session, "nudge", name, day, due_at)
+
+
+async def set_thanks(session: AsyncSession, membership: Membership, after: date) -> None:
+    """Let a mentor's thank-you ring in the morning of the first anniversary of their yes after `after`."""
+    local = zone(membership)
+    day = next_thanks(calendar.local_day(membership.joined_at, local), after)
+    due_at = calendar.day_span(day, local)[0] + THANKED_AT
+    await timers.set_next(session, "thanks", whom(membership), day, due_at)
 
 
 async def _next_post(

@@ -15,6 +15,7 @@ from bot.store import (
     goals,
     memberships,
     mock_counts,
+    mock_debriefs,
     mock_notes,
     mock_sessions,
     mock_times,
@@ -120,7 +121,7 @@ async def settle(session: AsyncSession, mock: MockSession, now: datetime) -> Non
     """Decide as far as it can be decided now, count or take back, give feedback to read; twice is once."""
     rows = await mock_sessions.seated(session, mock.id)
     if mock.loop_id is not None:
-        await _redraw_loop(session, mock, rows)
+        await mock_debriefs.settle_round(session, mock, now)
         return
     if mock.state not in JUDGED or mock.starts_at is None:
         return
@@ -163,13 +164,6 @@ async def _release(session: AsyncSession, mock: MockSession, rows: Sequence[Seat
             expires_at=now + WORTH_READING,
         )
         await deliveries.want_redraw(session, kind, name, period)
-
-
-async def _redraw_loop(session: AsyncSession, mock: MockSession, rows: Sequence[Seated]) -> None:
-    """The question after a full loop shows what was written about its rounds."""
-    for row in rows:
-        name = memberships.whom(row.membership)
-        await deliveries.want_redraw(session, "loop_after", name, f"l{mock.loop_id}")
 
 
 async def about(

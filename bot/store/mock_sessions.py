@@ -285,6 +285,8 @@ async def _workspace(session: AsyncSession, mock: MockSession) -> str:
 
 async def redraw(session: AsyncSession, mock: MockSession) -> None:
     """Ask that everything that shows the session be drawn again."""
+    if mock.loop_id is not None:
+        await deliveries.want_redraw(session, "loop", f"l{mock.loop_id}", "room")
     await deliveries.want_redraw(session, "session", whom(mock), *ROOMS)
     versions = [f"v{number}" for number in range(1, mock.sequence + 1)]  # those of another time say so
     for kind in REMINDERS:
@@ -316,11 +318,14 @@ async def close(session: AsyncSession, mock: MockSession, state: str, now: datet
 
 
 async def vacate(session: AsyncSession, mock: MockSession, seat: MockSeat, state: str, now: datetime) -> None:
-    """Somebody does not come ("cancelled", "left", "silent"): at once the others are matched anew."""
+    """Somebody does not come ("cancelled", "left", "silent"): at once the others are matched anew.
+
+    A full loop, of which this is a round, gets a new day.
+    """
     seat.state = state
     seat.picks = []
-    if mock.loop_id is None:
-        await timers.set_next(session, "rematch", whom(mock), now.date(), now)
+    kind, name = ("rematch", whom(mock)) if mock.loop_id is None else ("loop_anew", f"l{mock.loop_id}")
+    await timers.set_next(session, kind, name, now.date(), now)
     await redraw(session, mock)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.inserting import insert_new
@@ -46,6 +47,17 @@ def zones() -> frozenset[str]:
 async def find(session: AsyncSession, workspace_id: str, user_id: str) -> Person | None:
     """What is remembered of this person."""
     return await session.get(Person, (workspace_id, user_id))
+
+
+async def named(session: AsyncSession, workspace_id: str, name: str) -> Person | None:
+    """The one person of this name, as far as anybody is known; none if there are several."""
+    query = select(Person).where(
+        Person.workspace_id == workspace_id,
+        func.lower(Person.name) == name.lower(),
+        Person.deleted.is_(False),
+    )
+    found = list(await session.scalars(query.limit(2)))
+    return found[0] if len(found) == 1 else None
 
 
 async def remember(session: AsyncSession, workspace_id: str, profile: Profile, now: datetime) -> None:

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.views import form, timezones
 from bot.views.membership import OPEN_JOIN, OPEN_SETTINGS
+from bot.views.mentors import INVITE
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.mock_rounds import rhythm as mock_rhythm
 from bot.views.words import WEEKDAYS, clock, escape, listed, plural, zone_name
@@ -117,9 +118,11 @@ def _mock_fields(mocks: MockRhythm, days: Sequence[form.Choice]) -> list[Block]:
     ]
 
 
-def card(rhythm: Rhythm, names: Sequence[str], group_id: int, now: datetime) -> Message:
+def card(
+    rhythm: Rhythm, names: Sequence[str], group_id: int, now: datetime, mentors: Sequence[str] = ()
+) -> Message:
     """The group's card in its channel: what this is, who is in, how to join."""
-    who = _who(names)
+    who = _who(names, mentors)
     zone = zone_name(rhythm.timezone, now)
     text = (
         f"{escape(rhythm.name)} prepares here for Amazon engineering-manager interviews. {who} "
@@ -141,13 +144,17 @@ def card(rhythm: Rhythm, names: Sequence[str], group_id: int, now: datetime) -> 
     return Message(text, built(blocks))
 
 
-def _who(names: Sequence[str]) -> str:
-    if not names:
-        return "Nobody is in yet. Be the first."
+def _who(names: Sequence[str], mentors: Sequence[str]) -> str:
+    helped = f" {_counted(mentors, 'mentor')}" if mentors else ""
+    return (_counted(names, "member") if names else "Nobody is in yet. Be the first.") + helped
+
+
+def _counted(names: Sequence[str], noun: str) -> str:
+    """How many, and who; not everybody of many."""
     shown = [escape(name) for name in names[:SHOWN_ON_CARD]]
     if len(names) > SHOWN_ON_CARD:
         shown.append(f"{len(names) - SHOWN_ON_CARD} more")
-    return f"{plural(len(names), 'member')}: {listed(shown)}."
+    return f"{plural(len(names), noun)}: {listed(shown)}."
 
 
 def roster(rhythm: Rhythm, rows: Sequence[Row], group_id: int, now: datetime, *, is_lead: bool) -> Message:
@@ -159,6 +166,7 @@ def roster(rhythm: Rhythm, rows: Sequence[Row], group_id: int, now: datetime, *,
     buttons = [button("Join", OPEN_JOIN, str(group_id))]
     if is_lead:
         buttons.append(button("Change the rhythm", OPEN_RHYTHM, str(group_id)))
+        buttons.append(button("Invite a mentor", INVITE, str(group_id)))
     blocks += [context(week), actions(*buttons)]
     return Message(f"{escape(rhythm.name)}: {'; '.join(lines)[:3000]}", built(blocks))
 

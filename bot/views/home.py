@@ -29,6 +29,11 @@ def home(agenda: Agenda, group: str, revision: str, mocks: Sequence[Block] = ())
     return {"type": "home", "blocks": built(blocks)}
 
 
+def mentor(offer: Sequence[Block], mocks: Sequence[Block]) -> dict[str, Any]:
+    """For who only interviews: what they offer, and what is coming."""
+    return {"type": "home", "blocks": built([*offer, DividerBlock(), *mocks])}
+
+
 def stranger() -> dict[str, Any]:
     """For who is in no study group yet."""
     blocks = [

@@ -18,10 +18,14 @@ from plans.mocks import Kind, Role
 PROFILE = "mock_profile"  # callback id
 KINDS, PRESETS, HOURS, SPAN = "kinds", "presets", "hours", "span"
 EVERY, WISH, LEVEL, BLOCKED = "every", "wish", "level", "blocked"
+CAPACITY = "capacity"
 FROM_NOW_ON, THIS_ROUND = "always", "once"
 ALWAYS, WHEN_I_SAY = "always", "say"
 NO_WISH, SAME_LEVEL = "none", "same"
 HOURS_LIMIT = 300
+MOST_SESSIONS = 4  # that a mentor can offer for one round
+WHEN = "When could you practise? On your own clock"
+TIME, INTERVIEWS = "When do you have time? On your own clock", "Which interviews would you give?"
 KIND_BOXES = (("Technical", Kind.TECHNICAL.value), ("Behavioural", Kind.BEHAVIORAL.value))
 
 
@@ -35,21 +39,17 @@ class Profile:
     wish: Role | None = None
     same_level_only: bool = False
     blocked: Sequence[str] = ()
+    capacity: int | None = None  # a mentor's sessions a round; none for a member
 
 
 def profile_form(profile: Profile, about: str, *, round_open: bool) -> dict[str, Any]:
     """One page for all of it; who are avoided is seen by nobody else."""
-    kinds = [kind for _, kind in KIND_BOXES if not profile.kinds or Kind(kind) in profile.kinds]
-    blocks: list[Block] = [
-        form.boxes(
-            KINDS,
-            "What would you like to practise?",
-            KIND_BOXES,
-            values=kinds,
-            hint="None ticked means either. A full loop is planned by itself: /prep mock loop.",
-        ),
-        *hour_fields(profile.hours),
-    ]
+    is_mentor = profile.capacity is not None
+    kinds = INTERVIEWS if is_mentor else "What would you like to practise?"
+    hours = TIME if is_mentor else WHEN
+    blocks: list[Block] = [kind_field(profile.kinds, kinds), *hour_fields(profile.hours, hours)]
+    if profile.capacity is not None:
+        blocks.append(capacity_field(profile.capacity))
     if round_open:
         blocks.append(
             form.radio(
@@ -70,6 +70,23 @@ def profile_form(profile: Profile, about: str, *, round_open: bool) -> dict[str,
             ],
             value=ALWAYS if profile.always else WHEN_I_SAY,
         ),
+    ]
+    if not is_mentor:
+        blocks += _as_a_candidate(profile)
+    blocks.append(
+        form.people(
+            BLOCKED,
+            "People I would rather not be paired with",
+            values=profile.blocked,
+            hint="Private: nobody else ever learns of it, also not your group's lead.",
+        )
+    )
+    return form.modal("My mock interviews", blocks, callback_id=PROFILE, submit="Save", about=about)
+
+
+def _as_a_candidate(profile: Profile) -> list[Block]:
+    """What only matters to who is interviewed, too."""
+    return [
         form.select(
             WISH,
             "Which role would you rather begin with?",
@@ -86,23 +103,39 @@ def profile_form(profile: Profile, about: str, *, round_open: bool) -> dict[str,
             [("Only with people who prepare for my own level", SAME_LEVEL)],
             values=[SAME_LEVEL] if profile.same_level_only else [],
         ),
-        form.people(
-            BLOCKED,
-            "People I would rather not be paired with",
-            values=profile.blocked,
-            hint="Private: nobody else ever learns of it, also not your group's lead.",
-        ),
     ]
-    return form.modal("My mock interviews", blocks, callback_id=PROFILE, submit="Save", about=about)
 
 
-def hour_fields(hours: Hours) -> list[Block]:
+def kind_field(kinds: frozenset[Kind], label: str) -> Block:
+    """The kinds of a session of two, to tick."""
+    return form.boxes(
+        KINDS,
+        label,
+        KIND_BOXES,
+        values=[kind for _, kind in KIND_BOXES if not kinds or Kind(kind) in kinds],
+        hint="None ticked means either. A full loop is planned by itself: /prep mock loop.",
+    )
+
+
+def capacity_field(value: int) -> Block:
+    """How many sessions of one round a mentor takes."""
+    choices = [("One", "1"), *((f"Up to {many}", str(many)) for many in range(2, MOST_SESSIONS + 1))]
+    return form.select(
+        CAPACITY,
+        "How many sessions a week, at most?",
+        choices,
+        value=str(min(max(value, 1), MOST_SESSIONS)),
+        hint="An hour to an hour and a half each. I ask who interviewed least recently first.",
+    )
+
+
+def hour_fields(hours: Hours, label: str = WHEN) -> list[Block]:
     """Usual hours to tick, and a line for all others."""
     keys, rest = availability.ticked(hours)
     return [
         form.boxes(
             PRESETS,
-            "When could you practise? On your own clock",
+            label,
             [(preset.label, key) for key, preset in availability.PRESETS.items()],
             values=keys,
         ),

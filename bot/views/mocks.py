@@ -36,6 +36,7 @@ class Page:
     coming: Sequence[Coming] = field(default=())
     held: int = 0
     is_mentor: bool = False
+    capacity: int = 1  # a mentor's sessions a round
 
 
 def page(card: Page) -> Message:
@@ -63,15 +64,17 @@ def _bare(text: str) -> str:
 
 
 def _round(card: Page) -> str:
+    state = "spare" if card.is_mentor and card.state == "left_out" else card.state
     said = {
         "in": f"You are in. It is matched {card.closes}.",
         "always": f"You are in, as always. It is matched {card.closes}.",
         "out": f"Not this time. Until {card.closes} you can still come in.",
         "unsaid": f"It is open until {card.closes}. Are you in?",
         "matched": "It is matched; your session stands below. `/prep why` says why it is you two.",
+        "spare": "It is matched, and nobody needed a mentor at your hours this time.",
         "left_out": "It is matched, and you have no partner this time. `/prep why` says why; you can ask for one now.",
-        "off": "This group has no weekly rounds. You can ask for one now.",
-    }.get(card.state, f"None is open. The next one is called {card.next_call}.")
+        "off": f"This group has no weekly rounds.{'' if card.is_mentor else ' You can ask for one now.'}",
+    }.get(state, f"None is open. The next one is called {card.next_call}.")
     return f"*This week's round.* {said}"
 
 
@@ -86,6 +89,8 @@ def _round_doors(card: Page) -> list[ButtonElement]:
 def _mine(card: Page) -> str:
     kinds = listed(card.kinds) or "any kind"
     every = "in every round" if card.always else "in a round when you say so"
+    if card.is_mentor and card.capacity > 1:
+        kinds += f" · up to {card.capacity} sessions a round"
     return f"*Your hours.* {escape(card.hours)} · {kinds} · {every}"
 
 

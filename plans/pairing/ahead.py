@@ -19,6 +19,7 @@ MOST_PEOPLE = 64
 MOST_ROUNDS = 16
 MOST_TRIES = 120
 FEW_TRIES = 12  # after which some pairs may have met, as observers, who practise together later
+SOON = 100  # a repeat that comes later weighs a little less than one that comes soon
 MOST_WORK = 120_000  # pairs looked at while playing
 CHANCE, URGENT, TIMES, PRACTISED, AGAIN, SAT, COVERED = (
     0,
@@ -109,10 +110,10 @@ class Future:
             elif len(group) == 3:
                 sat[self.costs.order(group)[2]] += 1
         bill = [0, 0]
-        for _ in range(self._rounds(practised, sat)):
+        for later in range(self._rounds(practised, sat)):
             for at in self._play(practised, met, sat, rng):
-                bill[0] += practised[at]
-                bill[1] += met[at]
+                bill[0] += practised[at] * (SOON - later)
+                bill[1] += met[at] * (SOON - later)
                 practised[at] += 1
                 met[at] += 1
         return Outlook(*bill)

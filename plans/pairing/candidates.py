@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from plans.pairing.solving import solve
+from plans.pairing.solving import unmatched
 from plans.pairing.weights import Costs, Nodes, chance
 
 ALL = 200  # up to so many people and seats every pair is considered
 LOOKED_AT = 32  # partners who fit, met in an order that is different for each
 TAKEN = 16  # the best of these
-MANY = 400  # for whom the few leave without a partner
+MORE, MORE_IN_ALL = 400, 20_000  # for those whom the few leave without a partner
 
 
 def candidates(costs: Costs) -> dict[Nodes, int]:
@@ -21,14 +21,18 @@ def candidates(costs: Costs) -> dict[Nodes, int]:
     order = sorted(nodes, key=lambda node: chance(costs.seed, node))
     sparse = {pair for node in nodes for pair in _best(costs, node, order, LOOKED_AT, TAKEN)}
     sparse.update(_kept(costs))
-    alone = [group[0] for group in solve(costs, _priced(costs, sparse)) if len(group) == 1]
-    sparse.update(pair for node in alone for pair in _best(costs, node, order, MANY, MANY))
+    alone = unmatched(costs, _priced(costs, sparse))
+    more = min(MORE, max(LOOKED_AT, MORE_IN_ALL // max(1, len(alone))))
+    sparse.update(pair for node in alone for pair in _best(costs, node, order, more, more))
     return _priced(costs, sparse)
 
 
 def _kept(costs: Costs) -> Iterator[Nodes]:
-    """The pairs inside of groups to keep, with every seat of their mentors."""
+    """The pairs inside of groups to keep, with every seat of their mentors, and pairs of those in none."""
     board = costs.board
+    if costs.kept:
+        free = [node for node in range(len(board.whose)) if node not in costs.kept]
+        yield from (pair for node in free for pair in _best(costs, node, free, LOOKED_AT, TAKEN))
     for people in set(costs.kept.values()):
         nodes = [node for node in range(len(board.whose)) if board.whose[node] in people]
         yield from (pair for pair in combinations(nodes, 2) if pair[0] < board.peers)

@@ -11,6 +11,7 @@ that helps.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations, product
+from random import Random
 
 import rustworkx
 
@@ -19,7 +20,7 @@ from plans.pairing.weights import Costs, Nodes, chance
 Plan = list[Nodes]
 SMALL = 12  # people and seats in a circle of which all divisions are considered
 FEW_GROUPS = 3  # that are divided anew together with one that could be better
-MOST_ATTEMPTS = 240
+ATTEMPTS_EACH, MOST_ATTEMPTS = 16, 480
 
 
 def solve(costs: Costs, pairs: Mapping[Nodes, int], extra: Mapping[Nodes, int] | None = None) -> Plan:
@@ -30,6 +31,12 @@ def solve(costs: Costs, pairs: Mapping[Nodes, int], extra: Mapping[Nodes, int] |
         inside = {pair: pairs[pair] + solver.added(pair) for pair in circle.pairs}
         plan += solver.best(circle.nodes, inside)
     return sorted(plan)
+
+
+def unmatched(costs: Costs, pairs: Mapping[Nodes, int]) -> list[int]:
+    """Who has no partner if only pairs are made, as many and as good as possible."""
+    plan = _Solver(costs, {}).matched(range(costs.board.peers), pairs, costs.leaving_out)
+    return [group[0] for group in plan if len(group) == 1]
 
 
 def match(weights: Iterable[tuple[int, int, int]]) -> Plan:
@@ -100,8 +107,8 @@ class _Solver:
         self, nodes: Iterable[int], pairs: Mapping[Nodes, int], sitting: Callable[[int], int]
     ) -> Plan:
         """The best pairs, and alone who is in none; `sitting` is what it costs to be in none."""
-        sits = {node: sitting(node) if node < self.peers else 0 for node in nodes}
-        plan = match((a, b, sits[a] + sits[b] - cost) for (a, b), cost in pairs.items())
+        sits = {node: sitting(node) for node in nodes if node < self.peers}
+        plan = match((a, b, sits[a] + sits.get(b, 0) - cost) for (a, b), cost in pairs.items())
         paired = set(chain.from_iterable(plan))
         return plan + [(node,) for node in nodes if node < self.peers and node not in paired]
 
@@ -204,12 +211,19 @@ class _Solver:
         return plan
 
     def _chances(self, plan: Plan) -> Iterator[tuple[Nodes, list[Nodes]]]:
-        """Whoever is left or sits in a three, with the other groups that they fit with, a few at a time."""
-        fits = self.costs.board.fit
+        """Whoever is left or sits in a three, with a few groups connected with them, drawn by chance."""
         for group in [each for each in plan if len(each) != 2]:
-            near = [
-                other for other in plan if other != group and any(fits(*two) for two in product(group, other))
-            ]
-            near.sort(key=lambda other: chance(self.costs.seed, other[0], group[0]))
-            for at in range(0, len(near), FEW_GROUPS):
-                yield group, near[at : at + FEW_GROUPS]
+            for attempt in range(ATTEMPTS_EACH):
+                rng = Random(chance(self.costs.seed, group[0], attempt))
+                reached = [group]
+                for _ in range(FEW_GROUPS):
+                    others = (each for each in rng.sample(plan, len(plan)) if each not in reached)
+                    reached += next(([each] for each in others if self._touch(each, reached)), [])
+                if len(reached) > 1:
+                    yield group, reached[1:]
+
+    def _touch(self, group: Nodes, others: Iterable[Nodes]) -> bool:
+        """Whether somebody of a group fits with somebody of the others."""
+        return any(
+            self.costs.board.fit(one, other) for one, other in product(group, chain.from_iterable(others))
+        )

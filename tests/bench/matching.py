@@ -26,6 +26,7 @@ from plans.pairing.weights import Costs
 SEEDS = range(20)
 SIZES = (6, 7, 8, 9, 10, 11, 12, 24)
 MANY = 2000
+LINE = "{:>3} {:10} {:>12} {:>16} {:>14} {:>14}"
 MONDAY = datetime(2027, 1, 11, tzinfo=UTC)
 Matcher = Callable[[Sequence[Participant], Sequence[PastRound], int], PastRound]
 Season = Sequence[Sequence[Participant]]
@@ -120,17 +121,18 @@ def busy(rng: Random, name: str) -> Participant:
 
 def table(title: str, sizes: Sequence[int], season: Callable[[int, int], Season]) -> None:
     """A line for each size and matcher: the mean over the seeds, and the worst."""
-    print(f"\n{title} (mean of {len(SEEDS)} seeds, in brackets the worst)")
-    print(
-        f"{'N':>3} {'matcher':10} {'met again':>14} {'interview again':>16} {'most sat out':>14} {'left out':>14}"
-    )
+    say(f"\n{title} (mean of {len(SEEDS)} seeds, in brackets the worst)")
+    say(LINE.format("N", "matcher", "met again", "interview again", "most sat out", "left out"))
     for size in sizes:
         for name, matcher in MATCHERS.items():
             results = [play(season(size, seed), matcher, seed) for seed in SEEDS]
             cells = [f"{sum(each) / len(each):.1f} ({max(each)})" for each in zip(*results, strict=True)]
-            print(
-                f"{size:>3} {name:10} {cells[0]:>14} {cells[1]:>16} {cells[2]:>14} {cells[3]:>14}", flush=True
-            )
+            say(LINE.format(size, name, *cells))
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)  # noqa: T201 (a benchmark prints)
 
 
 def many() -> None:
@@ -145,12 +147,11 @@ def many() -> None:
         second = cadence(people, [first], 1)
         took = perf_counter() - began
         again = {frozenset(group) for group in first.groups} & {frozenset(group) for group in second.groups}
-        print(f"{MANY} people {title}: {took:.1f} s, {len(second.left_out)} left out, {len(again)} met again")
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        say(f"\n{MANY} people {title}: {took:.1f} s, {len(second.left_out)} left out, {len(again)} met again")
+    say(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
 if __name__ == "__main__":
     table("Everybody is there each week, N - 1 rounds (N if it is odd)", SIZES, everybody)
     table("Twelve weeks with hours, kinds, joiners and leavers", (8, 12, 24), real_life)
-    print()
     many()

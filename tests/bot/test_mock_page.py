@@ -226,5 +226,5 @@ async def test_a_word_that_nobody_knows_gets_the_list_of_words(house: House) -> 
     (ana,) = await house.group("Ana")
     assert await hears(ana, "/prep mock frobnicate now") == (
         "I don't know `mock frobnicate`."
-        " Try `mock in`, `skip`, `hours`, `always`, `leave`, `now` or `sessions`."
+        " Try `mock in`, `skip`, `hours`, `always`, `now`, `loop` or `sessions`."
     )

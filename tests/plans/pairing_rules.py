@@ -89,19 +89,17 @@ class Rules:
             yield []
             return
         who, *others = waiting
-        for rest in self._rounds(others, seats):
-            yield [(who,), *rest]
+        yield from ([(who,), *rest] for rest in self._rounds(others, seats))
         for mentor in self.mentors:
             if seats[mentor] and self.may_meet((mentor, who)):
-                for rest in self._rounds(others, seats - Counter([mentor])):
-                    yield [(mentor, who), *rest]
+                fewer = seats - Counter([mentor])
+                yield from ([(mentor, who), *rest] for rest in self._rounds(others, fewer))
         for size in (1, 2):
             for partners in combinations(others, size):
                 if self.may_meet((who, *partners)):
+                    groups = self._observers((who, *partners))
                     remaining = [each for each in others if each not in partners]
-                    for rest in self._rounds(remaining, seats):
-                        for group in self._observers((who, *partners)):
-                            yield [group, *rest]
+                    yield from ([group, *rest] for rest in self._rounds(remaining, seats) for group in groups)
 
     @staticmethod
     def _observers(group: tuple[str, ...]) -> list[tuple[str, ...]]:
