@@ -8,7 +8,18 @@ import pytest
 
 from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
-from tests.bot.loops import SAT, cast_of, events, plans_loop, room, tries, wishes
+from tests.bot.loops import (
+    SAT,
+    cast_of,
+    events,
+    last_round_ends,
+    plans_loop,
+    room,
+    tries,
+    votes,
+    wishes,
+    writes,
+)
 from tests.bot.members import form, has_element, hears, membership_of
 from tests.bot.mock_rooms import agrees, clicks_forged, seats
 
@@ -132,10 +143,8 @@ async def test_only_interviewers_see_questions_and_each_only_their_own(
     for person in panel:
         await person.clicks(await room(house, four), "My question")
         sheet = words(await person.modal("The question"))
-        assert (
-            f"–{45 if 'design' not in asks[str((await membership_of(house, person)).id)].lower() else 60} min"
-            in sheet
-        )
+        mine = held[str((await membership_of(house, person)).id)]
+        assert f"0–{mine.minutes} min  {mine.title}" in sheet
         assert "For you alone: Ana knows the kind and no more." in sheet
     await ana.clicks(await room(house, four), "My question")
     await house.settle()
@@ -246,3 +255,21 @@ async def test_a_stranger_who_clicks_is_told_kindly_and_changes_nothing(
     assert "I can't tell which loop that is." in await bo.reads()
     cast = await cast_of(house)
     assert (cast.loop.state, {each.row.state for each in cast.panel}) == ("planned", {"invited"})
+
+
+async def test_the_largest_loop_with_the_longest_words_fits_into_slacks_limits(house: House) -> None:
+    names = ("Lea", "Ana", "Bo", "Chen", "Dan", "Eve", "Flo")
+    places = ("Kolkata", "Tokyo", "Kathmandu", "Hong_Kong", "Dubai", "Karachi", "Singapore")
+    zones = {name: f"Asia/{place}" for name, place in zip(names, places, strict=True)}
+    people = lea, ana, *panel = await house.group(*names, zones=zones)
+    await plans_loop(house, lea, panel, candidate=[ana.id])
+    together = [ana, *panel, lea]
+    text = words(await room(house, together))
+    assert "Debrief" in text
+    assert len(house.posts(people)) == 1
+    await house.travel(await last_round_ends(house))
+    for person in panel:
+        await votes(house, person, "Inclined", "n" * 600)
+        await writes(house, person, ana, 3, "w" * 270)
+    (post,) = house.posts(ana, "Feedback on your full loop")
+    assert words(post.payload).count("Keep: ") == 6  # five rounds, and the bar raiser listens in one of them
