@@ -45,6 +45,10 @@ class LoopMoved(StudyError):
     """That was about another time. The first message in your conversation says what counts."""
 
 
+class NotThisPanel(StudyError):
+    """That one did not work out any more: the day has been made without you. The next loop may."""
+
+
 class ForInterviewers(StudyError):
     """That is for the interviewers to say; the candidate can press Move it or Cancel."""
 
@@ -81,7 +85,8 @@ async def accept(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     async with house.database.write() as session:
         mine = await _own(session, body, _value(body))
         row = _answering(mine, _value(body), house.now())
-        await mock_loop_changes.accept(session, house.bank, mine.cast, row, house.now())
+        if not await mock_loop_changes.accept(session, house.bank, mine.cast, row, house.now()):
+            raise NotThisPanel
     await ack()
     house.outbox.wake()
 

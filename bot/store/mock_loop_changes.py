@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import mock_loop_plans, mock_loops, mock_sessions, timers
+from bot.store import memberships, mock_loop_plans, mock_loops, mock_sessions, timers
 from bot.store.mock_loops import DECLINED, Cast
 from bot.store.mock_sessions import ALIVE
 from bot.store.mock_tables import LoopPanelist
@@ -17,13 +17,28 @@ from plans.loop import FEWEST_INTERVIEWERS
 from plans.questions import Bank
 
 
-async def accept(session: AsyncSession, bank: Bank, cast: Cast, mine: LoopPanelist, now: datetime) -> None:
-    """An interviewer comes, perhaps after all."""
-    was_out, mine.state = mine.state == DECLINED, "coming"
+async def accept(session: AsyncSession, bank: Bank, cast: Cast, mine: LoopPanelist, now: datetime) -> bool:
+    """An interviewer comes, perhaps after all; false if they could no longer be put on this panel."""
+    was_out = mine.state == DECLINED
+    if was_out and not await _fits_again(session, cast, mine):
+        return False
+    mine.state = "coming"
     await session.flush()
     if was_out:
         await mock_loop_plans.make_day(session, bank, cast, now)
     await mock_loops.redraw(session, cast)
+    return True
+
+
+async def _fits_again(session: AsyncSession, cast: Cast, mine: LoopPanelist) -> bool:
+    """Whether who declined may come back: free at that time, and nobody there is kept apart from them."""
+    member = await memberships.get(session, mine.membership_id)
+    there = [cast.candidate, cast.planner, *(each.membership for each in cast.here)]
+    if await mock_loop_plans.is_kept_apart(session, member, there):
+        return False
+    return not await mock_loop_plans.is_taken(
+        session, member, cast.loop.starts_at, cast.ends_at, but=cast.loop.id
+    )
 
 
 async def decline(

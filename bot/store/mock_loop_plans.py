@@ -52,6 +52,12 @@ async def cannot_come(session: AsyncSession, wish: Wish) -> list[Membership]:
     return found
 
 
+async def is_kept_apart(session: AsyncSession, member: Membership, others: Sequence[Membership]) -> bool:
+    """Whether this member and one of the others are not to be brought together."""
+    blocks = await mock_profiles.blocks_among(session, [member, *others])
+    return any(_are_apart(blocks, member, each) for each in others)
+
+
 def _are_apart(blocks: Mapping[int, frozenset[str]], one: Membership, other: Membership) -> bool:
     return str(other.id) in blocks.get(one.id, ()) or str(one.id) in blocks.get(other.id, ())
 

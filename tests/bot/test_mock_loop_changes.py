@@ -9,7 +9,7 @@ import pytest
 from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
 from tests.bot.loops import SAT, cast_of, events, plans_loop, room
-from tests.bot.members import has_element
+from tests.bot.members import form, has_element
 from tests.bot.mock_rooms import clicks_forged
 
 SUN = "2026-11-22 15:00"
@@ -75,6 +75,21 @@ async def test_who_changes_their_mind_is_back_on_the_panel(house: House, four: l
     assert [each.row.state for each in (await cast_of(house)).panel] == ["coming", "invited", "invited"]
     assert any("Bo" in round_ for round_ in sitting(house))
     assert "Bo will be there." in words(await room(house, four))
+
+
+async def test_who_was_kept_apart_meanwhile_does_not_come_back_and_reads_a_neutral_word(
+    house: House, four: list[Person]
+) -> None:
+    ana, bo = four[0], four[1]
+    await cannot(house, bo, four)
+    await house.submits(
+        ana, await form(ana, "/prep mock settings", "My mock interviews"), {"blocked": [bo.id]}
+    )
+    await bo.clicks(await room(house, four), "I'll be there")
+    await house.settle()
+    assert [each.row.state for each in (await cast_of(house)).panel] == ["declined", "invited", "invited"]
+    assert not any("Bo" in round_ for round_ in sitting(house))
+    assert "That one did not work out any more" in await bo.reads(house.place(four))
 
 
 async def test_with_one_interviewer_left_the_loop_is_called_off_kindly(
