@@ -8,13 +8,13 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners.actor import Actor, actor_of, needed_membership, own_membership
+from bot.listeners.actor import Actor, actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
 from bot.listeners.people import profile
-from bot.listeners.replying import open_form, tell
+from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import groups, inbox, memberships, mock_loop_plans, mock_loops, people
 from bot.store.mock_loop_plans import Wish
 from bot.store.mock_loops import Cast
@@ -52,7 +52,8 @@ class Faults(Exception):
 
 
 def register(app: Listening) -> None:
-    """Listen to the form."""
+    """Listen to the button that opens the form, and to the form."""
+    app.action(view.PLAN)(open_plan)
     app.view(view.FORM)(submit)
 
 
@@ -63,14 +64,29 @@ async def loop(call: Call, _words: str) -> Message | None:
     """Open the form that plans a full loop; it begins with next Saturday morning."""
     async with call.house.database.read() as session:
         member = await needed_membership(session, call.actor)
+    return await _open_form(call.house, call.body, member)
+
+
+async def open_plan(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """The button on one's page of mock interviews."""
+    async with house.database.read() as session:
+        value = str(body["actions"][0].get("value") or "").removeprefix("m")
+        member = await meant_membership(session, actor_of(body), value)
+    await acknowledge(ack, house, body, await _open_form(house, body, member))
+
+
+async def _open_form(house: House, body: dict[str, Any], member: Membership) -> Message | None:
+    """The form, unless it is a mentor who asks.
+
+    Raises:
+        MentorsInterview: mentors are no candidates.
+    """
     if member.role == "mentor":
         raise MentorsInterview
     zone = ZoneInfo(member.timezone)
-    soon = call.house.now() + NOTICE
-    starts_at = calendar.next_occurrence(soon, MORNING, zone, frozenset({SATURDAY})).instant
-    about = f"{member.id}:{call.actor.channel_id or ''}"
-    form = view.loop_form(member.user_id, about, starts_at)
-    return await open_form(call.house, call.body, form, "mock loop")
+    starts_at = calendar.next_occurrence(house.now() + NOTICE, MORNING, zone, frozenset({SATURDAY})).instant
+    about = f"{member.id}:{actor_of(body).channel_id or ''}"
+    return await open_form(house, body, view.loop_form(member.user_id, about, starts_at), "mock loop")
 
 
 async def submit(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:

@@ -17,7 +17,7 @@ from plans.questions import Subject
 
 ACCEPT, DECLINE, QUESTION, SHEET = "loop_accept", "loop_decline", "loop_question", "loop_sheet"
 MOVE, CANCEL, LINK = "loop_move", "loop_cancel", "mock_link"
-FORM, MOVE_FORM = "loop_form", "loop_move_form"
+FORM, MOVE_FORM, PLAN = "loop_form", "loop_move_form", "loop_plan"
 CANDIDATE, FORMAT, MOMENT, PANEL, RAISER = "candidate", "format", "moment", "panel", "bar_raiser"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.mock_loops import PLAN
 from bot.views.mock_rounds import HOURS, IN, OUT, WHY, ask_button
 from bot.views.words import escape, listed, plural
 
@@ -113,6 +114,7 @@ def _doors(card: Page) -> list[ButtonElement]:
     doors = [button("My hours", HOURS, about)]
     if not card.is_mentor:
         doors.append(ask_button(card.membership_id))
+        doors.append(button("Plan a full loop", PLAN, about))
     return [*doors, button("My sessions", SESSIONS, about), button("Why these people?", WHY, about)]
 
 

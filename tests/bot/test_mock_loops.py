@@ -20,7 +20,7 @@ from tests.bot.loops import (
     wishes,
     writes,
 )
-from tests.bot.members import form, has_element, hears, membership_of
+from tests.bot.members import asks, form, has_element, hears, membership_of
 from tests.bot.mock_rooms import agrees, clicks_forged, seats
 
 
@@ -202,6 +202,15 @@ async def test_what_is_wrong_is_said_in_its_field_and_nothing_is_planned(
     assert result.ok
 
 
+async def test_the_button_on_ones_page_opens_the_form_for_oneself(house: House, four: list[Person]) -> None:
+    ana = four[0]
+    await ana.clicks(await asks(ana, "/prep mock"), "Plan a full loop")
+    plan = await ana.modal("Plan a full loop")
+    await house.submits(ana, plan, wishes(house, four[1:3]))
+    await house.settle()
+    assert (await cast_of(house)).candidate.user_id == ana.id
+
+
 async def test_a_block_a_holiday_and_another_mock_keep_somebody_out_with_the_same_sentence(
     house: House, four: list[Person]
 ) -> None:
@@ -232,9 +241,9 @@ async def test_the_page_lists_a_loop_once(house: House, four: list[Person]) -> N
     ana, bo, *_ = four
     await plans_loop(house, ana, four[1:])
     page = await hears(ana, "/prep mock")
-    assert page.count("full loop") == 1
+    assert page.count("full loop with") == 1
     assert "Sat 21 Nov 10:00 Berlin" in page
-    assert (await hears(bo, "/prep mock")).count("full loop") == 1
+    assert (await hears(bo, "/prep mock")).count("full loop with") == 1
 
 
 async def test_a_stranger_who_clicks_is_told_kindly_and_changes_nothing(

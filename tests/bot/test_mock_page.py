@@ -20,7 +20,7 @@ async def test_the_page_shows_the_round_the_hours_and_what_is_coming(house: Hous
         "*This week's round.* None is open. The next one is called Monday at 12:00.",
         "*Coming.* Nothing yet.",
         "*Your hours.* Mon-Fri 18-21, Sat, Sun 9-12 · any kind · in a round when you say so",
-        "[My hours] [Ask for one now] [My sessions] [Why these people?]",
+        "[My hours] [Ask for one now] [Plan a full loop] [My sessions] [Why these people?]",
     ]
     await house.travel(CALLED)
     shown = await asks(ana, "/prep mocks")
