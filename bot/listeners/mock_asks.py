@@ -154,7 +154,7 @@ async def _named(session: AsyncSession, body: dict[str, Any]) -> tuple[MockAsk, 
         GroupClosed: the group's channel is archived.
         NotInThisGroup: the actor is not in its group.
     """
-    found = await mock_asks.get(session, number_of(body))
+    found = await mock_asks.get(session, number_of(body), lock=True)
     if found is None:
         raise NoSuchAsk
     group = await living_group(session, found.group_id)

@@ -249,7 +249,7 @@ async def _own(session: AsyncSession, body: dict[str, Any], value: str, house: H
         NotInThatMock: the actor's seat was free when it took place.
         MockWasMoved, MockWasCalledOff, NotOverYet: nothing can have happened yet, or any more.
     """
-    mock = await mock_sessions.get(session, int(value[:18])) if value.isdecimal() else None
+    mock = await mock_sessions.get(session, int(value[:18]), lock=True) if value.isdecimal() else None
     if mock is None:
         raise NoSuchMock
     actor = actor_of(body)

@@ -266,7 +266,7 @@ async def of_actor(session: AsyncSession, actor: Actor, value: str) -> Mine:
         NotYourLoop: the actor has nothing to do with it, or has left the group.
     """
     number = value.partition(":")[0]
-    cast = await mock_loops.find(session, int(number[:18])) if number.isdecimal() else None
+    cast = await mock_loops.find(session, int(number[:18]), lock=True) if number.isdecimal() else None
     if cast is None:
         raise NoSuchLoop
     everybody = [cast.candidate, cast.planner, *(each.membership for each in cast.panel)]

@@ -116,7 +116,7 @@ async def _named(session: AsyncSession, body: dict[str, Any], house: House) -> I
         NotInThisGroup: the actor is not in it.
         RoundClosed: it is closed.
     """
-    round_ = await mock_signups.get(session, number_of(body))
+    round_ = await mock_signups.get(session, number_of(body), lock=True)
     if round_ is None:
         raise NoSuchRound
     group = await living_group(session, round_.group_id)

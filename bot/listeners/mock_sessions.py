@@ -243,7 +243,7 @@ async def _own(session: AsyncSession, body: dict[str, Any], value: str) -> Mine:
         SeatGivenUp: the actor's seat is free.
     """
     number = value.partition(":")[0]
-    mock = await mock_sessions.get(session, int(number[:18])) if number.isdecimal() else None
+    mock = await mock_sessions.get(session, int(number[:18]), lock=True) if number.isdecimal() else None
     if mock is None or mock.loop_id is not None:  # a full loop has buttons of its own
         raise NoSuchSession
     actor = actor_of(body)

@@ -18,9 +18,9 @@ def whom(ask: MockAsk) -> str:
     return f"a{ask.id}"
 
 
-async def get(session: AsyncSession, ask_id: int) -> MockAsk | None:
-    """The ask with this id."""
-    return await session.get(MockAsk, ask_id)
+async def get(session: AsyncSession, ask_id: int, *, lock: bool = False) -> MockAsk | None:
+    """The ask with this id; with `lock`, of two who answer at once one is the first."""
+    return await session.get(MockAsk, ask_id, with_for_update=lock)
 
 
 async def open_of(session: AsyncSession, membership_id: int) -> MockAsk | None:

@@ -84,9 +84,9 @@ def whom(loop: MockLoop) -> str:
     return f"l{loop.id}"
 
 
-async def find(session: AsyncSession, loop_id: int) -> Cast | None:
-    """The full loop with this id and its people."""
-    loop = await session.get(MockLoop, loop_id)
+async def find(session: AsyncSession, loop_id: int, *, lock: bool = False) -> Cast | None:
+    """The full loop with this id and its people; with `lock`, answers and votes come one after the other."""
+    loop = await session.get(MockLoop, loop_id, with_for_update=lock)
     if loop is None:
         return None
     query = (

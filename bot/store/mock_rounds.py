@@ -56,6 +56,7 @@ async def match(session: AsyncSession, bank: Bank, group: Group, round_: MockRou
     if round_.state != "open":
         return
     round_.state = "matched"
+    await session.flush()  # from here on nobody comes in or goes: their clicks wait for this row
     signed = await mock_signups.signed_up(session, round_, now)
     window = window_of(round_)
     past = await mock_people.past(session, group.id, before=round_)

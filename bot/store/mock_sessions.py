@@ -100,9 +100,12 @@ async def create(
     return mock
 
 
-async def get(session: AsyncSession, mock_id: int) -> MockSession | None:
-    """The session with this id."""
-    return await session.get(MockSession, mock_id)
+async def get(session: AsyncSession, mock_id: int, *, lock: bool = False) -> MockSession | None:
+    """The session with this id; with `lock`, whoever else wants to change it waits for this transaction.
+
+    Two who pick the same time at once must see each other's pick. SQLite has one writer at a time anyway.
+    """
+    return await session.get(MockSession, mock_id, with_for_update=lock)
 
 
 async def seated(session: AsyncSession, mock_id: int) -> list[Seated]:

@@ -50,9 +50,9 @@ def seed_of(*parts: object) -> int:
     return int.from_bytes(digest[:4]) >> 1
 
 
-async def get(session: AsyncSession, round_id: int) -> MockRound | None:
-    """The round with this id."""
-    return await session.get(MockRound, round_id)
+async def get(session: AsyncSession, round_id: int, *, lock: bool = False) -> MockRound | None:
+    """The round with this id; with `lock`, nobody comes in while it is being matched."""
+    return await session.get(MockRound, round_id, with_for_update=lock)
 
 
 async def newest(session: AsyncSession, group_id: int, state: str | None = None) -> MockRound | None:
