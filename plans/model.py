@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 GOAL_TEXT_LIMIT = 75  # Slack's limit for the text of a checkbox
 NOTE_LIMIT = 300
@@ -77,6 +77,7 @@ class Weekday(StrEnum):
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=480)]
+Hours = Annotated[float, Field(gt=0, le=80)]
 Metrics = dict[Metric, Annotated[int, Field(ge=1, le=100)]]
 
 
@@ -102,7 +103,8 @@ class Goal(Value):
     """One thing to do on one day.
 
     `id` is stable for ever: the text may change, the identity does not. `alternative` names a set of
-    goals of which a member sees the one for their level.
+    goals of which a member sees the one for their level. `needs` are ids of goals of the same week without
+    which this one makes no sense.
     """
 
     id: Slug
@@ -114,6 +116,7 @@ class Goal(Value):
     level: Level | None = None
     alternative: Slug | None = None
     metrics: Metrics = {}
+    needs: tuple[Slug, ...] = ()
     lighter: dict[Slug, Lighter] = {}
 
     @model_validator(mode="after")
@@ -159,11 +162,12 @@ class Day(Value):
 
 
 class Week(Value):
-    """One week of the full load."""
+    """One week of the full load; `targets` are counts that its source sets for it."""
 
     number: Annotated[int, Field(ge=1, le=60)]
     theme: Line
     title: Line
+    targets: Metrics = {}
     days: tuple[Day, ...]
 
     @property
@@ -198,7 +202,7 @@ class Track(Value):
 
     name: Slug
     title: Line
-    hours: Annotated[float, Field(gt=0, le=80)]
+    hours: Hours
     shares: dict[Area, Annotated[float, Field(ge=0, le=100)]]
 
     @model_validator(mode="after")
@@ -208,25 +212,81 @@ class Track(Value):
         return self
 
 
+class Scores(StrEnum):
+    """Which of a week's ratings an item of a checkpoint looks at."""
+
+    ALL = "all"
+    PRIMARY = "primary"  # what decides the interview: stories, their delivery, technical communication
+
+
+class Ratings(Value):
+    """The lowest rating, from 1 to 5, that the last rated week may hold."""
+
+    of: Scores
+    at_least: Annotated[int, Field(ge=1, le=5)]
+
+
+class CheckItem(Value):
+    """One line of a checkpoint. What is counted is ticked by the data; without a count, the member ticks it.
+
+    `counts` are totals since the plan began, `lp_coverage` how many Leadership Principles the stories
+    cover, `goals` ids of goals that are done, `mock_average` the average of the mock interviews' feedback.
+    """
+
+    text: Line
+    counts: Metrics = {}
+    lp_coverage: Annotated[int, Field(ge=1, le=16)] | None = None
+    goals: tuple[Slug, ...] = ()
+    ratings: Ratings | None = None
+    mock_average: Annotated[float, Field(ge=1, le=5)] | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the data can answer it."""
+        return bool(self.counts or self.lp_coverage or self.goals or self.ratings or self.mock_average)
+
+
+def _as_item(value: object) -> object:
+    """An item that is only a sentence may be written as one."""
+    return {"text": value} if isinstance(value, str) else value
+
+
 class Checkpoint(Value):
     """A list to go through at the end of a week."""
 
     week: Annotated[int, Field(ge=1)]
     title: Line
-    items: tuple[Line, ...]
+    items: Annotated[
+        tuple[Annotated[CheckItem, BeforeValidator(_as_item)], ...], Field(min_length=1, max_length=20)
+    ]
 
 
 class Frame(Value):
-    """A curriculum without its weeks: what stands in its plan.toml."""
+    """A curriculum without its weeks: what stands in its plan.toml.
+
+    `success_rate` is the source's own estimate in per cent; nobody has measured it. `hours_per_week` are the
+    hours of a full week on the default track, from and to.
+    """
 
     slug: Slug
     title: Line
     summary: Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
     source: Line
+    success_rate: Annotated[int, Field(ge=0, le=100)] | None = None
+    hours_per_week: tuple[Hours, Hours] | None = None
+    best_for: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
     default_track: Slug
-    tracks: tuple[Track, ...]
+    tracks: Annotated[tuple[Track, ...], Field(min_length=1, max_length=10)]
     phases: tuple[Phase, ...]
     checkpoints: tuple[Checkpoint, ...] = ()
+
+    @property
+    def load(self) -> tuple[float, float]:
+        """The hours of a full week, from and to; those of the default track if the plan does not say."""
+        if self.hours_per_week is not None:
+            return self.hours_per_week
+        hours = next((track.hours for track in self.tracks if track.name == self.default_track), 0.0)
+        return hours, hours
 
 
 class Plan(Frame):
@@ -283,6 +343,7 @@ class Flaw(NamedTuple):
 
 def frame_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
     """Where the frame and all the weeks of a plan contradict each other."""
+    weeks = list(weeks)
     numbers = [week.number for week in weeks]
     if numbers != list(range(1, len(numbers) + 1)) or not numbers:
         yield Flaw(f"weeks are numbered {numbers}, not from 1 without a hole")
@@ -299,6 +360,14 @@ def frame_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
             yield Flaw(
                 f"checkpoint {checkpoint.title!r} stands in week {checkpoint.week}, which is not there"
             )
+    known = {goal.id for week in weeks for goal in week.goals}
+    for checkpoint in frame.checkpoints:
+        for item in checkpoint.items:
+            for missing in sorted(set(item.goals) - known):
+                yield Flaw(f"checkpoint {checkpoint.title!r} looks at the unknown goal {missing!r}")
+    low, high = frame.load
+    if low > high:
+        yield Flaw(f"hours_per_week runs from {low:g} to {high:g}; the smaller number comes first")
 
 
 def goal_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
@@ -314,6 +383,8 @@ def goal_flaws(frame: Frame, weeks: Iterable[Week]) -> Iterator[Flaw]:
             yield Flaw(f"a lighter variant for the unknown track {name!r}", goal.id)
     for week in weeks:
         yield from _alternative_flaws(week)
+        yield from _need_flaws(week)
+        yield from _target_flaws(week)
 
 
 def _alternative_flaws(week: Week) -> Iterator[Flaw]:
@@ -325,3 +396,33 @@ def _alternative_flaws(week: Week) -> Iterator[Flaw]:
     for name, members in sets.items():
         if sorted(str(goal.level) for goal in members) != sorted(Level):
             yield Flaw(f"alternative {name!r} does not hold exactly one goal for each level", members[0].id)
+
+
+def _need_flaws(week: Week) -> Iterator[Flaw]:
+    """What a goal needs stands before it in the same week, for the same people, and is no easier left out."""
+    before: dict[str, Goal] = {}
+    for goal in week.goals:
+        for name in goal.needs:
+            needed = before.get(name)
+            if needed is None:
+                yield Flaw(f"it needs {name!r}, which does not stand before it in its week", goal.id)
+            elif needed.level not in (None, goal.level):
+                yield Flaw(f"it needs {name!r}, which is for {needed.level} only", goal.id)
+            elif list(Tier).index(needed.tier) > list(Tier).index(goal.tier):
+                yield Flaw(f"it is {goal.tier} and needs {name!r}, which is only {needed.tier}", goal.id)
+        before[goal.id] = goal
+
+
+def _target_flaws(week: Week) -> Iterator[Flaw]:
+    """The week's goals can reach its targets at either level, without the stretch goals."""
+    for level in Level:
+        offered = Counter[Metric]()
+        for goal in week.goals:
+            if goal.is_for(level) and goal.tier is not Tier.STRETCH:
+                offered.update(goal.metrics)
+        for metric, target in week.targets.items():
+            if offered[metric] < target:
+                words = metric.value.replace("_", " ")
+                yield Flaw(
+                    f"week {week.number} aims at {target} {words}, its {level} goals add up to {offered[metric]}"
+                )

@@ -92,12 +92,18 @@ class Membership(Table):
     post_time: Mapped[time]
     nudge_time: Mapped[time | None]
     days_off: Mapped[list[int]] = mapped_column(default=list)
+    windows: Mapped[str] = mapped_column(
+        default=""
+    )  # study windows: a template's name, or hours in own words
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
 
 class Enrolment(Table):
-    """A membership taking a plan on a track at a level; the newest without an end is the current one."""
+    """A membership taking a plan on a track at a level; the newest without an end is the current one.
+
+    `plan` is the slug of a plan in the library, or "upload:7" for a group's own (`GroupPlan`).
+    """
 
     __tablename__ = "enrolments"
 
@@ -110,6 +116,8 @@ class Enrolment(Table):
     starts_on: Mapped[date]  # the Monday of the plan's first week
     first_day: Mapped[date]  # the first day that counts; later than Monday for who begins in mid-week
     interview_on: Mapped[date | None]
+    current_level: Mapped[str | None]  # what was said when the plan was chosen: `plans.choose.CurrentLevel`
+    risk: Mapped[str | None]  # and how much risk may be in it: `plans.choose.Risk`
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -279,6 +287,37 @@ class Scorecard(Table):
     card: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     closed: Mapped[bool] = mapped_column(default=False)
+
+
+class GroupPlan(Table):
+    """A plan that a group's lead uploaded. A row never changes: a new upload is a new row, so that who takes
+    the plan keeps what they began; `retired_at` says from when on nobody new is offered it.
+    """
+
+    __tablename__ = "group_plans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    slug: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)  # the file as it came
+    uploaded_by: Mapped[str]
+    uploaded_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class CheckpointTick(Table):
+    """A line of a checkpoint that the member ticked by hand."""
+
+    __tablename__ = "checkpoint_ticks"
+    __table_args__ = (UniqueConstraint("enrolment_id", "week", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
+    week: Mapped[int]  # of the plan
+    item: Mapped[str]  # "2-3": the third line of the week's second checkpoint
+    ticked_at: Mapped[datetime]
 
 
 class Timer(Table):
