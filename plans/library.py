@@ -12,8 +12,10 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from plans import flaws
 from plans.errors import StudyError
-from plans.model import Flaw, Frame, Plan, Value, Week, frame_flaws, goal_flaws
+from plans.flaws import Flaw
+from plans.model import Frame, Plan, Value, Week
 
 FRAME = "plan.toml"
 Table = Mapping[str, object]
@@ -160,12 +162,12 @@ class _Reader:
 
     def check_goals(self, frame: Frame, weeks: list[Week]) -> None:
         """Note where goals contradict each other or the frame, in the weeks that could be read."""
-        for flaw in goal_flaws(frame, weeks):
+        for flaw in flaws.of_goals(frame, weeks):
             self._note_flaw(flaw)
 
     def check_frame(self, frame: Frame, weeks: list[Week]) -> None:
         """Note where the frame and all of its weeks do not fit together."""
-        for flaw in frame_flaws(frame, weeks):
+        for flaw in flaws.of_frame(frame, weeks):
             self._note_flaw(flaw)
 
     def _table(self, name: str) -> Table | None:
