@@ -1,7 +1,7 @@
 """Where the parts of a plan contradict each other: what no part can see of itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plans.model import Checkpoint, Frame, Goal, Level, Metric, Tier, Week
