@@ -15,7 +15,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import demo, doctor, local, matching
+from bot import choosing, demo, doctor, local, matching
 from bot.health import Health
 from bot.manifest import read_manifest
 from bot.running import Bot, Connection
@@ -94,6 +94,7 @@ def _add_plans(plans: argparse.ArgumentParser) -> None:
     )
     shows.add_argument("--json", action="store_true", help="for programs")
     shows.set_defaults(command=show_plan)
+    choosing.add_choose(commands)
 
 
 # Plans

@@ -19,9 +19,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.house import House
 from bot.listeners import (
+    choosing,
     commands,
     fallback,
     goals,
+    group_plans,
     groups,
     home,
     joining,
@@ -60,10 +62,12 @@ LISTENERS = (
     logbook,
     ratings,
     joining,
+    choosing,
     settings,
     pausing,
     leaving,
     groups,
+    group_plans,
     people,
     scorecards,
     suggestions,

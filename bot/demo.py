@@ -17,6 +17,7 @@ from bot.workspace.server import Workspace
 from bot.workspace.visitors.people import People, Person
 
 CHANNEL = "staff-prep"
+PLAN = "12-week-comprehensive"
 YOU = "Sam"  # whom the visitor plays
 WEEKS = 3
 SEED = 7
@@ -139,8 +140,9 @@ async def _start_group(lead: Person, others: list[Person]) -> str:
 async def _join(part: Part, person: Person, channel: str, interview: datetime) -> None:
     await person.says(channel, "/prep join")
     form = await person.modal("Join the study group")
-    answers = {"hours": part.hours, "level": part.level, "sharing": part.sharing}
-    await person.submits(form, {**answers, "interview": interview.date().isoformat()})
+    situation = {"interview": interview.date().isoformat(), "hours": part.hours, "level": part.level}
+    step = await person.submits(form, situation)
+    await person.submits(step.view or form, {"plan": PLAN, "sharing": part.sharing})
 
 
 async def _live_an_evening(cast: Sequence[tuple[Part, Person]], channel: str, evening: datetime) -> None:

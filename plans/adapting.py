@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from plans import windows
 from plans.fit import CORE_SHARE_OF_HOURS, Difference, FittedWeek, difference, fit
 from plans.model import Level, Plan, Track, Value
 from plans.scorecard import Band, GoalsMet, Scorecard, SectionScore
@@ -78,8 +79,8 @@ class Standing(Value):
     """Where a member stands when a week is over.
 
     `week` is the plan week that comes next, `hours` their own hours if they replaced the track's, `ends_on`
-    the plan's last day as things are. `previous` are the bands of the weeks before the finished one, oldest
-    first.
+    the plan's last day as things are, `windows` the study windows as they are kept. `previous` are the bands
+    of the weeks before the finished one, oldest first.
     """
 
     plan: Plan
@@ -90,6 +91,7 @@ class Standing(Value):
     interview: date | None = None
     hours: float | None = None
     days_off: frozenset[int] = frozenset()
+    windows: str = ""
     done_or_offered: frozenset[str] = frozenset()
     previous: tuple[Band, ...] = ()
 
@@ -284,6 +286,7 @@ def preview(standing: Standing, change: Change | None = None) -> FittedWeek:
         core_only=bool(change and change.core_only),
         done_or_offered=standing.done_or_offered,
         days_off=standing.days_off,
+        capacity=windows.capacity(windows.of_week(standing.windows, standing.plan, standing.week)),
     )
 
 

@@ -1,18 +1,23 @@
 """A week's goals for the hours that somebody has: what stays, what is left out, and why.
 
 "The 12-week plan" promises 7 to 12 hours a week and lists up to 22. So a plan holds the full load, and
-the fit chooses from it: core goals first, then standard ones by the area that is furthest behind its share
-of the track's hours. Nothing is lost silently: offered and left out together are the whole week.
+the fit chooses from it what is worth most (`plans.filling` says what that is) and puts it on the days on
+which there is time (`plans.placing`). Nothing is lost silently: offered and left out together are the whole
+week.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from plans.model import Area, Goal, Level, Lighter, Metric, Tier, Track, Value, Week, Weekday
+from plans import filling, placing
+from plans.filling import Candidate
+from plans.minimums import WEEKLY
+from plans.model import Area, Goal, Level, Lighter, Metric, Tier, Track, Value, Week
+from plans.placing import Piece
 
 CORE_SHARE_OF_HOURS = 0.6  # a recovery week ("Weekly planning": reduce the scope to the fundamentals)
-SATURDAY, SUNDAY = Weekday.SATURDAY.number, Weekday.SUNDAY.number
 
 
 class Why(StrEnum):
@@ -23,6 +28,7 @@ class Why(StrEnum):
     HAD = "had"
     STRETCH = "stretch"
     CORE_ONLY = "core_only"
+    NEEDS = "needs"
     HOURS = "hours"
     DAYS_OFF = "days_off"
 
@@ -42,6 +48,7 @@ class FittedGoal(Value):
     tier: Tier
     level: Level | None = None
     metrics: dict[Metric, int]
+    needs: tuple[str, ...] = ()
     block: str
     weekday: int
     moved_from: int | None = None
@@ -113,6 +120,11 @@ class _Terms(NamedTuple):
     core_only: bool
     had: frozenset[str]
 
+    @property
+    def minutes(self) -> int:
+        """The hours in minutes."""
+        return round(self.hours * 60)
+
 
 def fit(
     week: Week,
@@ -124,22 +136,26 @@ def fit(
     core_only: bool = False,
     done_or_offered: frozenset[str] = frozenset(),
     days_off: frozenset[int] = frozenset(),
+    capacity: Mapping[int, int] | None = None,
 ) -> FittedWeek:
     """The week for one member.
 
     `hours` replaces the track's; a recovery week is `core_only` at `CORE_SHARE_OF_HOURS` of the hours.
     `done_or_offered` are ids of goals that a repeated week does not offer again. `days_off` are weekdays,
-    0 to 6 from Monday; their goals move to other days of the week.
+    0 to 6 from Monday; their goals move to other days of the week. `capacity` are the minutes that there
+    are on each weekday (a day that it does not name has none); without it, a day holds what the plan puts
+    there.
 
-    The planned minutes never exceed the hours, except that the last core goal may run over.
+    The planned minutes never exceed the hours; only where not even one goal fits, the shortest is offered.
     """
-    budget = track.hours if hours is None else hours
+    wanted = track.hours if hours is None else hours
+    budget = wanted if capacity is None else min(wanted, _open_hours(capacity, days_off))
     terms = _Terms(week.number, track, level, budget, include_stretch, core_only, done_or_offered)
     candidates, left_out = _candidates(week, terms)
-    chosen, full = _chosen(candidates, terms)
-    left_out += [_over_hours(goal, chosen, terms) for goal in full]
+    chosen = _chosen(candidates, terms)
+    left_out += _left_behind(candidates, chosen, terms)
     titles = {day.weekday.number: day.title for day in week.days}
-    planned = _without_days_off(chosen, titles, days_off)
+    planned = _placed(chosen, titles, days_off, capacity)
     if not planned:
         left_out += [_left(goal, Why.DAYS_OFF, "every day of this week is off") for goal in chosen]
     return FittedWeek(
@@ -151,6 +167,30 @@ def fit(
         days=_days(planned, titles),
         left_out=_in_order(left_out, week),
     )
+
+
+def _placed(
+    goals: Iterable[FittedGoal],
+    days: Iterable[int],
+    days_off: frozenset[int],
+    capacity: Mapping[int, int] | None,
+) -> list[FittedGoal]:
+    """The goals on the days on which there is time for them; none if every day is off."""
+    pieces = [Piece(goal.id, goal.minutes, goal.weekday, goal.tier is Tier.CORE) for goal in goals]
+    placed = placing.place(pieces, days, days_off, capacity)
+    return [_on(goal, placed[goal.id]) for goal in goals if goal.id in placed]
+
+
+def _on(goal: FittedGoal, weekday: int) -> FittedGoal:
+    """The goal on a day; one that moved there remembers its own."""
+    if weekday == goal.weekday:
+        return goal
+    return goal.model_copy(update={"weekday": weekday, "moved_from": goal.weekday})
+
+
+def _open_hours(capacity: Mapping[int, int], days_off: frozenset[int]) -> float:
+    """The hours that the week's windows hold."""
+    return sum(minutes for day, minutes in capacity.items() if day not in days_off) / 60
 
 
 def difference(before: FittedWeek, after: FittedWeek) -> Difference:
@@ -197,6 +237,7 @@ def _as_fitted(goal: Goal, lighter: Lighter, block: str, weekday: int) -> Fitted
         tier=goal.tier,
         level=goal.level,
         metrics=goal.metrics if lighter.metrics is None else lighter.metrics,
+        needs=goal.needs,
         block=block,
         weekday=weekday,
     )
@@ -220,58 +261,112 @@ def _refusal(goal: Goal, lighter: Lighter, terms: _Terms) -> tuple[Why, str] | N
 # Filling the hours
 
 
-def _chosen(candidates: list[FittedGoal], terms: _Terms) -> tuple[list[FittedGoal], list[FittedGoal]]:
-    """What fits and what does not, each in day order: core goals first, of which the last may run over."""
+def _chosen(candidates: list[FittedGoal], terms: _Terms) -> list[FittedGoal]:
+    """What is worth most, in day order: core goals first, and the others only if all core goals are in."""
     core = [goal for goal in candidates if goal.tier is Tier.CORE]
     # Whoever asked for stretch goals wants to meet them, so they stand before standard ones of their area.
     others = [goal for goal in candidates if goal.tier is Tier.STRETCH]
     others += [goal for goal in candidates if goal.tier is Tier.STANDARD]
-    filling = _Filling(terms)
-    filling.take(core, may_run_over=True)
-    filling.take(others, may_run_over=False)
-    chosen = [goal for goal in candidates if goal.id in filling.taken]
-    return chosen, [goal for goal in candidates if goal.id not in filling.taken]
+    aims = _aims(candidates, terms)
+    taken = _best(core, [], aims, terms)
+    if len(taken) == len(core):
+        taken += _best(others, taken, aims, terms)
+    if not taken and candidates:
+        taken = [min(core or others, key=lambda goal: goal.minutes)]
+    ids = {goal.id for goal in taken}
+    return [goal for goal in candidates if goal.id in ids]
 
 
-class _Filling:
-    """Hours being filled, always from the area that is furthest behind its share of them."""
+def _aims(candidates: Sequence[FittedGoal], terms: _Terms) -> dict[Area, float]:
+    """How many minutes each area should have.
 
-    def __init__(self, terms: _Terms) -> None:
-        self.minutes = round(terms.hours * 60)
-        self.aims = {area: self.minutes * share / 100 for area, share in terms.track.shares.items()}
-        self.by_area = dict.fromkeys(Area, 0)
-        self.taken: set[str] = set()
-
-    def take(self, goals: list[FittedGoal], *, may_run_over: bool) -> None:
-        """Take of these goals, each area's in their order, until none fits any more."""
-        waiting = list(goals)
-        while (goal := self._next(waiting, may_run_over)) is not None:
-            waiting.remove(goal)
-            self.taken.add(goal.id)
-            self.by_area[goal.area] += goal.minutes
-
-    def _next(self, waiting: list[FittedGoal], may_run_over: bool) -> FittedGoal | None:
-        """The first goal that fits of the area that is furthest behind."""
-        room = self.minutes - sum(self.by_area.values())
-        fitting = [goal for goal in waiting if (may_run_over and room > 0) or goal.minutes <= room]
-        return min(fitting, key=lambda goal: self._turn(goal.area), default=None)
-
-    def _turn(self, area: Area) -> tuple[bool, float]:
-        """Whose turn it is, lowest first: areas without a share come after all the others."""
-        behind = self.aims.get(area, 0) - self.by_area[area]
-        return not self.aims.get(area), -behind
+    An area without a share (learning, planning) keeps the part of the hours that it has in the week as the
+    plan lists it; the shares divide the rest.
+    """
+    listed = Counter[Area]()
+    for goal in candidates:
+        if goal.tier is not Tier.STRETCH:
+            listed[goal.area] += goal.minutes
+    shared = {area: share / 100 for area, share in terms.track.shares.items() if share}
+    total = listed.total() or 1
+    apart = {area: minutes / total for area, minutes in listed.items() if area not in shared}
+    rest = 1 - sum(apart.values())
+    parts = apart | {area: rest * share for area, share in shared.items()}
+    return {area: terms.minutes * part for area, part in parts.items()}
 
 
-def _over_hours(goal: FittedGoal, chosen: list[FittedGoal], terms: _Terms) -> LeftOut:
+def _best(
+    goals: Sequence[FittedGoal], taken: Sequence[FittedGoal], aims: Mapping[Area, float], terms: _Terms
+) -> list[FittedGoal]:
+    """Those of the goals that are worth most beside what is taken already."""
+    spent, counts = _by_area(taken), _counts(taken)
+    offered = _counts([*taken, *goals])
+    space = filling.room(
+        terms.minutes - spent.total(),
+        {area: aim - spent[area] for area, aim in aims.items()},
+        {metric: (min(least, offered[metric]) - counts[metric], least) for metric, least in WEEKLY.items()},
+    )
+    if space.minutes <= 0:
+        return []
+    position = {goal.id: number for number, goal in enumerate(goals)}
+    candidates = [
+        Candidate(
+            goal.minutes,
+            goal.area,
+            tuple(goal.metrics.items()),
+            tuple(position[needed] for needed in goal.needs if needed in position),
+        )
+        for goal in goals
+    ]
+    return [goals[number] for number in sorted(filling.best(candidates, space))]
+
+
+def _by_area(goals: Iterable[FittedGoal]) -> Counter[Area]:
+    """The minutes of these goals by area."""
+    minutes = Counter[Area]()
+    for goal in goals:
+        minutes[goal.area] += goal.minutes
+    return minutes
+
+
+def _counts(goals: Iterable[FittedGoal]) -> Counter[Metric]:
+    """What these goals count."""
+    counts = Counter[Metric]()
+    for goal in goals:
+        counts.update(goal.metrics)
+    return counts
+
+
+# What is left out, and why
+
+
+def _left_behind(candidates: list[FittedGoal], chosen: list[FittedGoal], terms: _Terms) -> list[LeftOut]:
+    """The goals that did not fit, each with its reason."""
+    taken = {goal.id for goal in chosen}
+    missing = {goal.id: goal for goal in candidates if goal.id not in taken}
+    spent = _by_area(chosen)
+    return [_without_its_need(goal, missing) or _over_hours(goal, spent, terms) for goal in missing.values()]
+
+
+def _without_its_need(goal: FittedGoal, missing: Mapping[str, FittedGoal]) -> LeftOut | None:
+    """The goal, left out because what it builds on is; None if that is not so."""
+    needed = next((missing[name] for name in goal.needs if name in missing), None)
+    if needed is None:
+        return None
+    return _left(goal, Why.NEEDS, f'it builds on "{needed.text}", which is left out')
+
+
+def _over_hours(goal: FittedGoal, spent: Counter[Area], terms: _Terms) -> LeftOut:
     """The goal, left out because the hours are full."""
     share = terms.track.shares.get(goal.area, 0)
-    spent = sum(other.minutes for other in chosen if other.area is goal.area)
     if not share:
         clause = f"{goal.area.words} has no share of its own"
-    elif spent >= terms.hours * 60 * share / 100:
+    elif spent[goal.area] >= terms.minutes * share / 100:
         clause = f"{goal.area.words} has its {share:g} %"
-    else:
+    elif goal.minutes > terms.minutes - spent.total():
         clause = f"{goal.minutes} min no longer fit in"
+    else:
+        clause = "other goals are worth more this week"
     return _left(goal, Why.HOURS, f"over {_hours_in_words(terms)}: {clause}")
 
 
@@ -294,7 +389,7 @@ def _in_order(left_out: list[LeftOut], week: Week) -> tuple[LeftOut, ...]:
     return tuple(sorted(left_out, key=lambda left: position[left.goal_id]))
 
 
-# Days and days off
+# Days
 
 
 def _days(goals: Iterable[FittedGoal], titles: Mapping[int, str]) -> tuple[FittedDay, ...]:
@@ -314,40 +409,3 @@ def _days(goals: Iterable[FittedGoal], titles: Mapping[int, str]) -> tuple[Fitte
         )
         for number in sorted(by_day)
     )
-
-
-def _without_days_off(
-    goals: list[FittedGoal], days: Iterable[int], days_off: frozenset[int]
-) -> list[FittedGoal]:
-    """The goals with none on a day off, each moved to the working day with least to do, core goals first.
-
-    Saturday's goals are the weekend's, so they move to Sunday if that is free. Nothing stays if every day
-    is off.
-    """
-    working = [day for day in days if day not in days_off]
-    working = working or [day for day in range(7) if day not in days_off]
-    minutes = dict.fromkeys(working, 0)
-    if not minutes:
-        return []
-    for goal in goals:
-        if goal.weekday in minutes:
-            minutes[goal.weekday] += goal.minutes
-    moves: dict[str, int] = {}
-    for goal in sorted(goals, key=lambda goal: goal.tier is not Tier.CORE):
-        if goal.weekday in days_off:
-            moves[goal.id] = _new_day(goal.weekday, minutes, days_off)
-            minutes[moves[goal.id]] = minutes.get(moves[goal.id], 0) + goal.minutes
-    return [_moved(goal, moves[goal.id]) if goal.id in moves else goal for goal in goals]
-
-
-def _new_day(day_off: int, minutes: Mapping[int, int], days_off: frozenset[int]) -> int:
-    """Where a goal of a day off goes: among equally light days, the nearest to its own."""
-    if day_off == SATURDAY and SUNDAY not in days_off:
-        return SUNDAY
-    days = [day for day in minutes if day != SUNDAY] or list(minutes)
-    return min(days, key=lambda day: (minutes[day], abs(day - day_off), day))
-
-
-def _moved(goal: FittedGoal, weekday: int) -> FittedGoal:
-    """The goal on another day, remembering its own."""
-    return goal.model_copy(update={"weekday": weekday, "moved_from": goal.weekday})

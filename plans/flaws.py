@@ -1,11 +1,13 @@
 """Where the parts of a plan contradict each other: what no part can see of itself."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plans.model import Checkpoint, Frame, Goal, Level, Metric, Tier, Week
+from plans.wording import did_you_mean
 
+LISTED = 8  # names that a sentence can bear
 ITEM_LIMIT = 20  # lines of a checkpoint: two groups of Slack's checkboxes
 
 
@@ -21,20 +23,42 @@ def of_frame(frame: Frame, weeks: Sequence[Week]) -> Iterator[Flaw]:
     numbers = [week.number for week in weeks]
     if numbers != list(range(1, len(numbers) + 1)) or not numbers:
         yield Flaw(f"weeks are numbered {numbers}, not from 1 without a hole")
-    covered = [n for phase in frame.phases for n in range(phase.weeks[0], phase.weeks[1] + 1)]
-    if covered != numbers:
-        yield Flaw(f"phases cover the weeks {covered}, the plan has {numbers}")
+    yield from _of_phases(frame, numbers)
     tracks = [track.name for track in frame.tracks]
-    if len(set(tracks)) < len(tracks):
-        yield Flaw(f"a track stands twice in {tracks}")
+    for name, count in Counter(tracks).items():
+        if count > 1:
+            yield Flaw(f"the track {name!r} stands {count} times; each has a name of its own")
     if frame.default_track not in tracks:
-        yield Flaw(f"the default track {frame.default_track!r} is not one of {tracks}")
+        yield Flaw(f"the default track {_unknown(frame.default_track, tracks)}")
     low, high = frame.load
     if low > high:
         yield Flaw(f"hours_per_week runs from {low:g} to {high:g}; the smaller number comes first")
     known = {goal.id for week in weeks for goal in week.goals}
     for checkpoint in frame.checkpoints:
         yield from _of_checkpoint(checkpoint, numbers, known)
+
+
+def _of_phases(frame: Frame, numbers: list[int]) -> Iterator[Flaw]:
+    """The phases follow each other and cover each week once."""
+    last = len(numbers)
+    for phase in frame.phases:
+        if not 1 <= phase.weeks[0] <= phase.weeks[1] <= last:
+            first, end = phase.weeks
+            yield Flaw(
+                f"the phase {phase.name!r} runs from week {first} to {end}; the plan has weeks 1 to {last}"
+            )
+            return
+    covered = [n for phase in frame.phases for n in range(phase.weeks[0], phase.weeks[1] + 1)]
+    if covered != list(range(1, last + 1)):
+        yield Flaw(f"phases cover the weeks {covered}; in their order they cover each of 1 to {last} once")
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """A name that is not known, beside those that are; of many only the nearest."""
+    names = list(known)
+    hint = did_you_mean(name, names)
+    listed = f"one of {', '.join(names)}" if len(names) <= LISTED else "one of the plan's"
+    return f"{name!r} is not {listed}{hint and f'; {hint}'}"
 
 
 def _of_checkpoint(checkpoint: Checkpoint, weeks: list[int], goals: set[str]) -> Iterator[Flaw]:
@@ -46,19 +70,21 @@ def _of_checkpoint(checkpoint: Checkpoint, weeks: list[int], goals: set[str]) ->
         yield Flaw(f"{named} has {len(checkpoint.items)} items; 1 to {ITEM_LIMIT} can be shown")
     for item in checkpoint.items:
         for missing in sorted(set(item.goals) - goals):
-            yield Flaw(f"{named} looks at the unknown goal {missing!r}")
+            yield Flaw(f"{named}: the goal {_unknown(missing, goals)}")
 
 
 def of_goals(frame: Frame, weeks: Sequence[Week]) -> Iterator[Flaw]:
     """Where the goals of these weeks contradict each other or the frame."""
-    tracks = {track.name for track in frame.tracks}
+    tracks = dict.fromkeys(track.name for track in frame.tracks)
     goals = [goal for week in weeks for goal in week.goals]
     for goal_id, count in Counter(goal.id for goal in goals).items():
         if count > 1:
-            yield Flaw(f"this goal id stands {count} times", goal_id)
+            homes = [str(week.number) for week in weeks if goal_id in (goal.id for goal in week.goals)]
+            where = f"in week {homes[0]}" if len(homes) == 1 else f"in the weeks {' and '.join(homes)}"
+            yield Flaw(f"this goal id stands {count} times, {where}; each goal has one of its own", goal_id)
     for goal in goals:
-        for name in sorted(goal.lighter.keys() - tracks):
-            yield Flaw(f"a lighter variant for the unknown track {name!r}", goal.id)
+        for name in sorted(goal.lighter.keys() - tracks.keys()):
+            yield Flaw(f"a lighter variant for a track: {_unknown(name, tracks)}", goal.id)
     for week in weeks:
         yield from _of_alternatives(week)
         yield from _of_needs(week)

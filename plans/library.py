@@ -1,51 +1,30 @@
-"""Reading plans from their folders: a plan.toml beside its week-01.toml, week-02.toml and so on.
+"""The plans that there are: those of this package, and those of one's own beside them.
 
-Every fault of a folder is reported at once, each with its file, its place and its goal. Importing this
-module reads nothing; whoever calls `read` keeps what it returns.
+Importing this module reads nothing; whoever calls `read` keeps what it returns.
 """
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import NamedTuple, TypeVar
+from pathlib import Path
 
-from pydantic import ValidationError
-
-from plans import flaws
 from plans.errors import StudyError
-from plans.flaws import Flaw
-from plans.model import Frame, Plan, Value, Week
+from plans.faults import Fault, PlanFaults, printable
+from plans.model import Plan, Value
+from plans.reading import FRAME, NOT_YAML, YAML, entries, load, parse
+from plans.tables import UnreadableError
 
-FRAME = "plan.toml"
-Table = Mapping[str, object]
-Part = TypeVar("Part", bound=Value)
-
-
-class Fault(NamedTuple):
-    """One thing that is wrong in a plan's folder, and where.
-
-    `file` is the folder's name and the file's, `place` the way inside it ("monday, minutes").
-    """
-
-    file: str
-    place: str
-    goal: str | None
-    message: str
-
-    def __str__(self) -> str:
-        """As one line for a terminal."""
-        where = ", ".join(part for part in (self.file, self.place, self.goal) if part)
-        return f"{where}: {self.message}"
-
-
-class PlanFaults(StudyError):
-    """This plan cannot be used yet. {count} to put right: {listed}"""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        """Hold every fault, in the order of the files."""
-        self.faults = tuple(faults)
-        super().__init__(count=len(self.faults), listed="\n".join(["", *map(str, self.faults)]))
+__all__ = [
+    "Fault",
+    "Library",
+    "PlanAmbiguousError",
+    "PlanFaults",
+    "PlanNotFoundError",
+    "check",
+    "load",
+    "parse",
+    "read",
+]
 
 
 class PlanNotFoundError(StudyError):
@@ -83,144 +62,138 @@ def _slugs(plans: Iterable[Plan]) -> str:
     return ", ".join(plan.slug for plan in plans) or "none"
 
 
-def read(curricula: Traversable | None = None) -> Library:
-    """All plans of a folder of plans; without one, those that are shipped with this package.
+def read(own: Path | None = None, *, shipped: Traversable | None = None) -> Library:
+    """The plans of this package (or of the folder `shipped`) and, beside them, those of one's own.
+
+    `own` is a plan's file, a plan's folder, or a folder of such files and folders.
 
     Raises:
         PlanFaults: something is wrong in at least one of them; all of their faults.
     """
-    root = curricula or resources.files("plans").joinpath("curricula")
-    plans: list[Plan] = []
-    faults: list[Fault] = []
-    for folder in sorted(root.iterdir(), key=lambda entry: entry.name):
+    found = _Shelf()
+    for folder in entries(shipped or _shipped()):
         if folder.joinpath(FRAME).is_file():
-            try:
-                plans.append(load(folder))
-            except PlanFaults as error:
-                faults.extend(error.faults)
-    if faults:
-        raise PlanFaults(faults)
-    return Library(plans=tuple(sorted(plans, key=lambda plan: plan.slug)))
+            found.take(folder)
+    if own is not None:
+        found.take_own(own)
+    return found.library()
 
 
-def load(folder: Traversable) -> Plan:
-    """The plan in this folder.
+def check(own: Path) -> tuple[Plan, ...]:
+    """The plans of one's own at this place, as `read` takes them, but without those of this package.
+
+    Only the names of those are taken, unless it is a part of this package that is checked.
 
     Raises:
-        PlanFaults: everything that is wrong with it.
+        PlanFaults: everything that is wrong with them.
     """
-    reader = _Reader(folder)
-    frame = reader.part(FRAME, Frame)
-    weeks = {name: reader.part(name, Week) for name in _week_files(folder)}
-    whole = [week for week in weeks.values() if week is not None]
-    reader.check_numbers(weeks)
-    if frame is not None:
-        reader.check_goals(frame, whole)
-        if len(whole) == len(weeks):
-            reader.check_frame(frame, whole)
-    if reader.faults or frame is None:
-        raise PlanFaults(reader.faults)
-    return Plan(**dict(frame), weeks=tuple(whole))
+    found = _Shelf()
+    if not _is_shipped(own):
+        found.homes = {folder.name: "" for folder in entries(_shipped())}
+    found.take_own(own)
+    return found.library().plans
 
 
-def _week_files(folder: Traversable) -> list[str]:
-    """The names of the folder's weeks, in order."""
-    names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return sorted(name for name in names if name.startswith("week-") and name.endswith(".toml"))
+def _shipped() -> Traversable:
+    return resources.files("plans").joinpath("curricula")
 
 
-class _Reader:
-    """One folder being read: collects its faults, remembers which file holds which goal."""
+def _is_shipped(place: Path) -> bool:
+    return Path(str(_shipped())).resolve() in (place.resolve(), *place.resolve().parents)
 
-    def __init__(self, folder: Traversable) -> None:
-        self.folder = folder
+
+class _Shelf:
+    """Plans being collected; each name is taken once."""
+
+    def __init__(self) -> None:
+        self.plans: list[Plan] = []
         self.faults: list[Fault] = []
-        self.files: dict[str, str] = {}
+        self.homes: dict[str, str] = {}  # where each slug was found, "" for the plans of this package
 
-    def part(self, name: str, kind: type[Part]) -> Part | None:
-        """The checked content of one file; None once its faults are noted."""
-        table = self._table(name)
-        if table is None:
-            return None
+    def take(self, place: Traversable, home: str = "") -> None:
+        """Take the plan of a file or a folder, or note its faults; `home` names the place of one's own."""
         try:
-            return kind.model_validate(table)
-        except ValidationError as error:
-            for detail in error.errors():
-                place, goal = _place(table, detail["loc"])
-                self._note(name, detail["msg"].removeprefix("Value error, "), place, goal)
-            return None
+            plan = load(place)
+        except PlanFaults as error:
+            self.faults.extend(error.faults)
+            return
+        if plan.slug in self.homes:
+            other = self.homes[plan.slug] or "a plan that comes with Cadence"
+            self._note(place.name, f"{other} is called {plan.slug!r} already; choose another slug", "slug")
+            return
+        self.homes[plan.slug] = home
+        self.plans.append(plan)
 
-    def check_numbers(self, weeks: Mapping[str, Week | None]) -> None:
-        """Note weeks whose file carries another week's number, and remember where each goal stands."""
-        for name, week in weeks.items():
-            if week is None:
-                continue
-            if name != f"week-{week.number:02}.toml":
-                self._note(name, f"it holds week {week.number}")
-            for goal in week.goals:
-                self.files.setdefault(goal.id, name)
-
-    def check_goals(self, frame: Frame, weeks: list[Week]) -> None:
-        """Note where goals contradict each other or the frame, in the weeks that could be read."""
-        for flaw in flaws.of_goals(frame, weeks):
-            self._note_flaw(flaw)
-
-    def check_frame(self, frame: Frame, weeks: list[Week]) -> None:
-        """Note where the frame and all of its weeks do not fit together."""
-        for flaw in flaws.of_frame(frame, weeks):
-            self._note_flaw(flaw)
-
-    def _table(self, name: str) -> Table | None:
-        """The file as a table; None once it is noted why there is none."""
+    def take_own(self, own: Path) -> None:
+        """Take what stands at a place: one plan, or a folder of plans."""
         try:
-            return tomllib.loads(self.folder.joinpath(name).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            self._note(name, "there is no such file")
-        except UnicodeDecodeError:
-            self._note(name, "it is not UTF-8 text")
-        except tomllib.TOMLDecodeError as error:
-            self._note(name, str(error))
-        return None
+            places = _own_places(own)
+        except UnreadableError as error:
+            self._note(str(own), error.wrong.message)
+            return
+        for place in places:
+            self.take(place, home=place.name)
 
-    def _note_flaw(self, flaw: Flaw) -> None:
-        file = FRAME if flaw.goal is None else self.files.get(flaw.goal, FRAME)
-        self._note(file, flaw.message, "", flaw.goal)
+    def library(self) -> Library:
+        """What was taken.
 
-    def _note(self, name: str, message: str, place: str = "", goal: str | None = None) -> None:
-        self.faults.append(Fault(f"{self.folder.name}/{name}", place, goal, message))
+        Raises:
+            PlanFaults: something was noted.
+        """
+        if self.faults:
+            raise PlanFaults(self.faults)
+        return Library(plans=tuple(sorted(self.plans, key=lambda plan: plan.slug)))
+
+    def _note(self, file: str, message: str, place: str = "") -> None:
+        self.faults.append(Fault(printable(file), place, None, printable(message)))
 
 
-def _place(table: object, path: tuple[int | str, ...]) -> tuple[str, str | None]:
-    """The way to a fault in words that stand in the file, and the goal on that way.
+def _own_places(own: Path) -> list[Path]:
+    """The files and folders at a place of which each should be a plan.
 
-    List positions are said by the weekday, name or id that stands there.
+    Raises:
+        UnreadableError: there is nothing that could be one.
     """
-    words: list[str] = []
-    goal = None
-    for step, (inside, value) in zip(path, _walk(table, path), strict=True):
-        if isinstance(step, str) and step not in ("days", "blocks", "goals"):
-            words.append(step)
-        elif inside == "goals" and isinstance(value, Mapping) and "id" in value:
-            goal = str(value["id"])
-        elif isinstance(step, int):
-            words.append(_title(value) or f"{inside} {step + 1}")
-    return ", ".join(words), goal
+    try:
+        is_folder = own.is_dir()
+        inside = entries(own) if is_folder else []
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"it cannot be looked at ({error})") from None
+    if not is_folder:
+        return [_one_file(own)]
+    if any(_is_part(entry.name) for entry in inside):
+        return [own]
+    places = [own / entry.name for entry in inside if _may_be_plan(own / entry.name)]
+    if not places:
+        raise UnreadableError(
+            f"there is no plan in this folder: no {FRAME}, no folder with one, no file that ends in .toml"
+        )
+    return places
 
 
-def _walk(table: object, path: tuple[int | str, ...]) -> Iterator[tuple[str, object]]:
-    """For each step of the path: the list that it counts in, and what stands there (None if nothing)."""
-    value, inside = table, ""
-    for step in path:
-        if isinstance(step, str):
-            inside = step
-            value = value.get(step) if isinstance(value, Mapping) else None
-        else:
-            value = value[step] if isinstance(value, list) and step < len(value) else None
-        yield inside, value
+def _one_file(own: Path) -> Path:
+    """The place, if it may be a plan's file.
+
+    Raises:
+        UnreadableError: it is not there, or something else.
+    """
+    if own.name.lower().endswith(YAML):
+        raise UnreadableError(NOT_YAML)
+    if not own.name.endswith(".toml") and own.exists():
+        raise UnreadableError("a plan is a folder, or a file whose name ends in .toml")
+    return own
 
 
-def _title(value: object) -> str:
-    """What a part of a plan calls itself, "" if it does not."""
-    if not isinstance(value, Mapping):
-        return ""
-    return next((str(value[key]) for key in ("weekday", "name", "title") if key in value), "")
+def _is_part(name: str) -> bool:
+    """Whether a file of this name makes its folder a plan's."""
+    return name == FRAME or (name.startswith("week-") and name.endswith(".toml"))
+
+
+def _may_be_plan(entry: Path) -> bool:
+    """Whether something in a folder of plans should be one: a folder with a part of a plan, or a file."""
+    if not entry.is_dir():
+        return entry.name.lower().endswith((".toml", *YAML))
+    try:
+        return any(_is_part(inner.name) for inner in entries(entry))
+    except UnreadableError:
+        return False

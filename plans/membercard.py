@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from plans.minimums import WeekMinimums
 from plans.scorecard import Scorecard
 
 
@@ -22,7 +23,8 @@ class MemberCard:
     """Everything that the member's own card says.
 
     `number` is the plan's week, None outside it. `trend` holds the published weeks, this one last.
-    `insights` are by question. `advice` are whole sentences: warning signs and what helps.
+    `insights` are by question. `advice` are whole sentences: warning signs and what helps. `minimums` is None
+    where nothing was asked.
     """
 
     membership_id: int
@@ -34,3 +36,4 @@ class MemberCard:
     advice: Sequence[str]
     suggestion_in_channel: bool
     closed: bool
+    minimums: WeekMinimums | None = None

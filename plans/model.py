@@ -81,6 +81,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=480)]
 Hours = Annotated[float, Field(gt=0, le=80)]
+Totals = dict[Metric, Annotated[int, Field(ge=1, le=5000)]]
 Metrics = dict[Metric, Annotated[int, Field(ge=1, le=100)]]
 
 
@@ -237,7 +238,7 @@ class CheckItem(Value):
     """
 
     text: Line
-    counts: Metrics = {}
+    counts: Totals = {}
     lp_coverage: Annotated[int, Field(ge=1, le=16)] | None = None
     goals: tuple[Slug, ...] = ()
     ratings: Ratings | None = None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox import Letter
-from bot.store import cards, deliveries, groups, memberships, pauses, ratings, timers
+from bot.store import cards, deliveries, groups, memberships, minimums, pauses, ratings, timers
 from bot.store.tables import Delivery, Timer
 from bot.views import checkin
 from plans import calendar
@@ -36,7 +36,7 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime) -> None:
     await timers.set_next(session, "checkin", timer.whom, following.day, following.instant)
 
 
-async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+async def compose(session: AsyncSession, delivery: Delivery, now: datetime) -> Letter | None:
     """The question with the week so far; nothing for who has nothing to look back on."""
     membership = await memberships.get(session, int(delivery.whom[1:]))
     if membership.status != "active":
@@ -46,5 +46,6 @@ async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> 
     if delivery.state != "sent" and not goals.planned:
         return None
     filled = bool(await ratings.of_week(session, membership.id, monday))
-    post = checkin.post(monday, goals.done, goals.planned, membership.id, filled=filled)
+    weekend = await minimums.for_weekend(session, membership, monday, now)
+    post = checkin.post(monday, goals.done, goals.planned, membership.id, filled=filled, weekend=weekend)
     return Letter(delivery.channel or membership.user_id, post)

@@ -101,10 +101,13 @@ async def _owe(
 
 async def _set_next(session: AsyncSession, timer: Timer, membership: Membership) -> None:
     """The next working day after this one: after an outage, day by day until today."""
-    at = membership.nudge_time if timer.kind == "nudge" else membership.post_time
-    if at is None:
+    if timer.kind == "day":
+        following = memberships.next_post(membership, timer.next_due_at)
+    elif membership.nudge_time is None:
         await timers.stop(session, timer.whom, timer.kind)
         return
-    working = frozenset(range(7)) - frozenset(membership.days_off)
-    following = calendar.next_occurrence(timer.next_due_at, at, memberships.zone(membership), working)
+    else:
+        working = frozenset(range(7)) - frozenset(membership.days_off)
+        zone = memberships.zone(membership)
+        following = calendar.next_occurrence(timer.next_due_at, membership.nudge_time, zone, working)
     await timers.set_next(session, timer.kind, timer.whom, following.day, following.instant)

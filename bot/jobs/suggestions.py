@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox import Letter
-from bot.store import cards, deliveries, enrolments, groups, memberships, scorecards, suggestions, weeks
+from bot.store import (
+    cards,
+    curricula,
+    deliveries,
+    enrolments,
+    groups,
+    memberships,
+    scorecards,
+    suggestions,
+    weeks,
+)
 from bot.store.tables import Delivery, Group, Membership
 from bot.store.tables import Suggestion as Row
 from bot.views import suggestion as view
@@ -130,7 +140,7 @@ async def _suggest(
     enrolment = await enrolments.current(session, member.id)
     if enrolment is None:
         return None
-    plan = library.find(enrolment.plan)
+    plan = await curricula.of(session, library, enrolment)
     coming = monday + timedelta(weeks=1)
     where = await weeks.place(session, enrolment, plan, coming)
     if where.week is None:
@@ -145,6 +155,7 @@ async def _suggest(
         interview=enrolment.interview_on,
         hours=hours,
         days_off=frozenset(member.days_off),
+        windows=member.windows,
         done_or_offered=await weeks.offered_before(session, enrolment, coming),
         previous=await scorecards.bands_before(session, memberships.whom(member), monday),
     )

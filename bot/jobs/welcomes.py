@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox import Letter
-from bot.store import enrolments, goals, groups, memberships, weeks
+from bot.store import curricula, enrolments, goals, groups, memberships, weeks
 from bot.store.tables import Delivery
 from bot.views import membership as view
 from plans import calendar
@@ -20,7 +20,7 @@ async def compose(
     enrolment = await enrolments.current(session, membership.id)
     if enrolment is None or membership.status != "active":
         return None
-    plan = library.find(enrolment.plan)
+    plan = await curricula.of(session, library, enrolment)
     group = await groups.get(session, membership.group_id)
     monday = calendar.monday_of(enrolment.first_day)
     week = await weeks.open_week(session, membership, enrolment, library, monday, now)

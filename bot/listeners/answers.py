@@ -62,6 +62,10 @@ class Answers:
         """The Slack ids of the people who were chosen."""
         return [str(user) for user in self._element(block).get("selected_users") or []]
 
+    def files(self, block: str) -> list[dict[str, Any]]:
+        """What Slack says of the files that were put in."""
+        return [file for file in self._element(block).get("files") or [] if isinstance(file, dict)]
+
     def day(self, block: str) -> date | None:
         """The date that was picked; none if there is none or it does not exist."""
         try:

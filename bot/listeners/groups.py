@@ -15,7 +15,18 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.replying import FAILURES, acknowledge, open_form, tell
-from bot.store import deliveries, enrolments, groups, leaving, memberships, pauses, scorecards, timers, weeks
+from bot.store import (
+    curricula,
+    deliveries,
+    enrolments,
+    groups,
+    leaving,
+    memberships,
+    pauses,
+    scorecards,
+    timers,
+    weeks,
+)
 from bot.store.tables import Group, Membership
 from bot.views import group as forms
 from bot.views.message import Message
@@ -79,7 +90,7 @@ async def _row(session: AsyncSession, house: House, member: Membership) -> forms
     enrolment = await enrolments.current(session, member.id)
     week = total = None
     if enrolment is not None:
-        plan = house.library.find(enrolment.plan)
+        plan = await curricula.of(session, house.library, enrolment)
         week, total = (await weeks.place(session, enrolment, plan, today)).week, len(plan.weeks)
     paused = await pauses.on(session, member.id, today) is not None
     return forms.Row(member.name, member.role, member.timezone, paused, week, total)

@@ -1,27 +1,33 @@
-"""Joining a group: the form, the membership and its first messages."""
+"""Joining a group: two forms, the membership and its first messages."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import preferences
+from bot.listeners import choosing, drafts, preferences
 from bot.listeners.actor import Actor, actor_of, living_group, needed_group
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
+from bot.listeners.choosing import Situation
 from bot.listeners.listening import Listening
 from bot.listeners.people import profile
-from bot.listeners.preferences import DEFAULT_PLAN, Preferences
+from bot.listeners.preferences import Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import deliveries, enrolments, goals, groups, memberships, mentors
+from bot.store.people import Profile
 from bot.store.tables import Enrolment, Group, Membership
-from bot.views import membership as forms
+from bot.views import joining as forms
+from bot.views import membership as fields
+from bot.views.choosing import Answered, suggested
 from bot.views.message import Message
 from plans import calendar
 from plans.errors import StudyError
-from plans.library import Library
+from plans.model import Plan
 
 ANY_TIME = timedelta(days=366 * 5)
 
@@ -30,10 +36,21 @@ class BotsStayOut(StudyError):
     """Only people can join a study group."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A plan by the name that an enrolment gives it, why it was taken, and how."""
+
+    plan: str
+    said: Situation
+    chosen: Preferences
+
+
 def register(app: Listening) -> None:
-    """Listen to the Join button and its form."""
-    app.action(forms.OPEN_JOIN)(open_join)
-    app.view(forms.JOIN)(submit_join)
+    """Listen to the Join button and its two steps."""
+    app.action(fields.OPEN_JOIN)(open_join)
+    app.view(forms.JOIN)(submit_situation)
+    app.action(forms.BACK)(go_back)
+    app.view(forms.JOIN_PLAN)(submit_join)
 
 
 async def join(call: Call) -> Message | None:
@@ -42,7 +59,7 @@ async def join(call: Call) -> Message | None:
         group = await needed_group(session, call.actor)
         membership = await memberships.in_group(session, group, call.actor.user_id)
     if membership is not None and _is_in(membership):
-        return forms.joined_already(group.name, membership.id)
+        return fields.joined_already(group.name, membership.id)
     return await _open_join(call.house, call.body, call.actor, group)
 
 
@@ -56,7 +73,7 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         )
         membership = await memberships.in_group(session, group, actor.user_id)
     if membership is not None and _is_in(membership):
-        answer: Message | None = forms.joined_already(group.name, membership.id)
+        answer: Message | None = fields.joined_already(group.name, membership.id)
     else:
         answer = await _open_join(house, body, actor, group)
     await acknowledge(ack, house, body, answer)
@@ -68,36 +85,78 @@ def _is_in(membership: Membership) -> bool:
 
 
 async def _open_join(house: House, body: dict[str, Any], actor: Actor, group: Group) -> Message | None:
-    person = await profile(house, actor)
-    if person.is_bot:
+    if (await profile(house, actor)).is_bot:
         raise BotsStayOut
-    plan = house.library.find(DEFAULT_PLAN)
-    wishes = forms.Wishes(timezone=person.timezone or group.timezone)
-    form = forms.join_form(
-        group.name, plan.tracks, wishes, house.now(), f"{group.id}:{actor.channel_id or ''}"
-    )
+    draft = drafts.Draft(group=group.id, channel=actor.channel_id or "")
+    form = forms.situation_form(group.name, Answered(), draft.text)
     return await open_form(house, body, form, "join")
 
 
+async def submit_situation(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
+    """The first step: what is wrong is said in its field, else a plan is recommended."""
+    draft = drafts.drafted(view)
+    person = await profile(house, actor_of(body))
+    async with house.database.read() as session:
+        group = await living_group(session, draft.group)
+        plans = await choosing.offered(session, house, group.id)
+    zone = person.timezone or group.timezone
+    here = calendar.local_day(house.now(), ZoneInfo(zone))
+    said, errors = choosing.read_situation(Answers(view), here)
+    if said is None:
+        await ack(response_action="errors", errors=errors)
+        return
+    advice = choosing.advise(said, plans, here)
+    wanted = drafts.wanted(draft, advice, said, zone, here)
+    draft = draft.model_copy(update={"said": said, "suggested": suggested(advice.choice)})
+    about = draft.text
+    await ack(response_action="update", view=forms.plan_form(advice, wanted, house.now(), about))
+
+
+async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
+    """From the plan back to the questions; what was filled in on either side is kept."""
+    draft = drafts.drafted(body["view"])
+    async with house.database.read() as session:
+        group = await living_group(session, draft.group)
+    draft = draft.model_copy(update={"kept": drafts.filled_in(Answers(body["view"]), group.timezone)})
+    about = draft.text
+    answered = draft.said.answered if draft.said else Answered()
+    await ack()
+    await choosing.replace_form(house, body, forms.situation_form(group.name, answered, about))
+
+
 async def submit_join(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
-    """Join with what the form says; what is wrong is said in its field."""
-    group_id, _, channel = str(view.get("private_metadata") or "").partition(":")
-    actor = actor_of(body)
+    """The second step: join with the chosen plan; what is wrong is said in its field."""
+    draft, answers, actor = drafts.drafted(view), Answers(view), actor_of(body)
+    if draft.said is None:
+        raise choosing.FormOutdated
     person = await profile(house, actor)
-    plan = house.library.find(DEFAULT_PLAN)
     async with house.database.write() as session:
-        group = await living_group(session, int(group_id))
+        group = await living_group(session, draft.group)
+        plan = await _chosen_plan(session, house, group, answers.choice(forms.PLAN))
         chosen, errors = preferences.read(
-            Answers(view), plan, house.now(), zone=person.timezone or group.timezone
+            answers,
+            plan,
+            house.now(),
+            zone=person.timezone or group.timezone,
+            load=draft.said.load,
         )
-        if chosen is not None:
-            await _join(session, house, group, actor, person.name, person.timezone, chosen)
-    if chosen is None:
+        if plan is None:
+            errors = {forms.PLAN: "That plan is no longer offered here. Choose another one."} | errors
+        elif chosen is not None:
+            taken = Taken(answers.choice(forms.PLAN), draft.said, chosen)
+            await _join(session, house, group, actor, person, taken)
+    if errors:
         await ack(response_action="errors", errors=errors)
         return
     await ack()
     house.outbox.wake()
-    await tell(house, actor, forms.joined(group.name), channel or None)
+    await tell(house, actor, fields.joined(group.name), draft.channel or None)
+
+
+async def _chosen_plan(session: AsyncSession, house: House, group: Group, wanted: str) -> Plan | None:
+    """The plan if the group's members can take it."""
+    there = await choosing.offered(session, house, group.id)
+    return next((plan for plan in there if plan.slug == wanted), None)
 
 
 async def _join(
@@ -105,9 +164,8 @@ async def _join(
     house: House,
     group: Group,
     actor: Actor,
-    name: str,
-    slack_zone: str | None,
-    chosen: Preferences,
+    person: Profile,
+    taken: Taken,
 ) -> None:
     """Make the membership and its enrolment, and owe the welcome. A second submission changes nothing."""
     now = house.now()
@@ -127,24 +185,22 @@ async def _join(
         session.add(membership)
     elif membership.role == mentors.MENTOR:
         await mentors.become_member(session, membership, lead=first)
-    membership.name, membership.status, membership.left_at = name, "active", None
-    preferences.apply(membership, chosen, slack_zone or group.timezone)
+    membership.name, membership.status, membership.left_at = person.name, "active", None
+    preferences.apply(membership, taken.chosen, person.timezone or group.timezone)
     await session.flush()
     await memberships.set_times(session, membership, group, now)
-    enrolment = await _enrol(session, house.library, membership, chosen, now)
+    enrolment = await _enrol(session, membership, taken, now)
     await _owe_first(session, membership, enrolment, now)
     await deliveries.want_redraw(session, "opening", groups.whom(group), "card")
 
 
-async def _enrol(
-    session: AsyncSession, library: Library, membership: Membership, chosen: Preferences, now: datetime
-) -> Enrolment:
-    here = memberships.today(membership, now)
+async def _enrol(session: AsyncSession, membership: Membership, taken: Taken, now: datetime) -> Enrolment:
+    here, chosen = memberships.today(membership, now), taken.chosen
     await goals.withdraw_all_open(session, membership.id, calendar.monday_of(here))
     return await enrolments.enrol(
         session,
         membership,
-        plan=library.find(DEFAULT_PLAN).slug,
+        plan=taken.plan,
         track=chosen.track,
         level=chosen.level,
         hours=chosen.hours,
@@ -152,6 +208,8 @@ async def _enrol(
         first_day=chosen.first_day,
         interview_on=chosen.interview_on,
         now=now,
+        current_level=taken.said.current,
+        risk=taken.said.risk,
     )
 
 

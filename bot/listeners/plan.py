@@ -1,8 +1,9 @@
 """Where one stands in the plan."""
 
+from bot.listeners import choosing
 from bot.listeners.actor import needed_membership
 from bot.listeners.call import Call
-from bot.store import enrolments, memberships, weeks
+from bot.store import curricula, enrolments, memberships, weeks
 from bot.views import plan as view
 from bot.views.message import Message
 from plans import calendar
@@ -10,12 +11,14 @@ from plans import calendar
 
 async def plan(call: Call) -> Message:
     """Where you are in your plan, what is ahead and when it ends"""
+    if call.words.casefold() == "compare":
+        return await choosing.compare(call)
     async with call.house.database.read() as session:
         membership = await needed_membership(session, call.actor)
         enrolment = await enrolments.current(session, membership.id)
         if enrolment is None:
             return view.no_plan()
-        found = call.house.library.find(enrolment.plan)
+        found = await curricula.of(session, call.house.library, enrolment)
         today = memberships.today(membership, call.house.now())
         here = await weeks.place(session, enrolment, found, today)
         track, hours = await weeks.load(session, enrolment, calendar.monday_of(today))

@@ -7,14 +7,26 @@ from zoneinfo import ZoneInfo
 from bot.listeners.answers import Answers
 from bot.store import people
 from bot.store.tables import Enrolment, Membership
+from bot.views import joining
 from bot.views import membership as forms
 from plans import calendar
-from plans.model import Plan
+from plans.model import Level, Plan
 
-DEFAULT_PLAN = "12-week-comprehensive"
-HOURS = (3.0, 40.0)
+HOURS = (3.0, 60.0)  # "Timelines": the emergency plan asks for more than 40
 FURTHEST_INTERVIEW = timedelta(days=730)
 FURTHEST_START = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Load:
+    """For which level somebody prepares, with how many hours a week, towards which day."""
+
+    level: str
+    hours: float
+    interview_on: date | None
+
+
+NO_LOAD = Load(Level.L6, HOURS[0], None)  # of somebody without a plan
 
 
 @dataclass(frozen=True)
@@ -35,40 +47,42 @@ class Preferences:
 
 def read(
     answers: Answers,
-    plan: Plan,
+    plan: Plan | None,
     now: datetime,
     *,
     zone: str,
     enrolment: Enrolment | None = None,
-    load: bool = True,
+    load: Load | None = None,
 ) -> tuple[Preferences | None, dict[str, str]]:
     """The form's fields, checked; or what is wrong with each.
 
-    Dates are judged in the zone that the form names, else in `zone`. Without `load` the form asks for no
-    hours.
+    Dates are judged in the zone that the form names, else in `zone`. The load is read from the form, unless
+    it was asked before (`load`) or there is no plan to take it for.
     """
     timezone = answers.choice(forms.ZONE) or zone
     if timezone not in people.zones():
         return None, {forms.ZONE: "I don't know that time zone. Choose the nearest city."}
     here = calendar.local_day(now, ZoneInfo(timezone))
-    hours = answers.number(forms.HOURS) if load else HOURS[0]
+    errors: dict[str, str] = {}
+    if plan is None:
+        load = NO_LOAD
+    elif load is None:
+        load, errors = read_load(answers, here, enrolment)
     post_time = answers.clock(forms.POST_TIME)
     days_off = [int(value) for value in answers.choices(forms.DAYS_OFF)]
-    errors = _date_faults(answers, here, enrolment)
-    if hours is None or not HOURS[0] <= hours <= HOURS[1]:
-        errors[forms.HOURS] = "From 3 to 40 hours a week. Which is honest for you?"
+    errors |= _start_faults(answers, here)
     if len(days_off) == 7:
         errors[forms.DAYS_OFF] = "Keep at least one day for the plan."
     if post_time is None:
         errors[forms.POST_TIME] = "At which time shall the goals arrive?"
-    if errors or hours is None or post_time is None:
+    if errors or load is None or post_time is None:
         return None, errors
     nudge = answers.choice(forms.NUDGE)
     chosen = Preferences(
-        level=answers.choice(forms.LEVEL) or (enrolment.level if enrolment else "L6"),
-        hours=round(hours, 2),
-        track=_track(plan, answers.choice(forms.TRACK), hours),
-        interview_on=answers.day(forms.INTERVIEW),
+        level=load.level,
+        hours=load.hours,
+        track=_track(plan, answers.choice(forms.TRACK), load.hours) if plan else "",
+        interview_on=load.interview_on,
         first_day=_first_day(answers, here),
         timezone=timezone,
         post_time=post_time,
@@ -79,24 +93,42 @@ def read(
     return chosen, {}
 
 
-def _date_faults(answers: Answers, here: date, enrolment: Enrolment | None) -> dict[str, str]:
-    """What is wrong with the dates, seen from the member's `here`; an old interview date may stay."""
-    errors = {}
-    interview, kept = answers.day(forms.INTERVIEW), enrolment.interview_on if enrolment else None
+def read_load(
+    answers: Answers, here: date, enrolment: Enrolment | None = None
+) -> tuple[Load | None, dict[str, str]]:
+    """Level, hours and interview date, checked; or what is wrong with each, seen from the member's `here`."""
+    hours = answers.number(forms.HOURS)
+    errors = _interview_faults(answers, here, enrolment.interview_on if enrolment else None)
+    if hours is None or not HOURS[0] <= hours <= HOURS[1]:
+        errors[forms.HOURS] = "From 3 to 60 hours a week. Which is honest for you?"
+    if errors or hours is None:
+        return None, errors
+    level = answers.choice(forms.LEVEL) or (enrolment.level if enrolment else Level.L6)
+    return Load(level, round(hours, 2), answers.day(forms.INTERVIEW)), {}
+
+
+def _interview_faults(answers: Answers, here: date, kept: date | None) -> dict[str, str]:
+    """What is wrong with the interview date; an old one that was `kept` may stay."""
+    interview = answers.day(forms.INTERVIEW)
     if interview is None and answers.is_picked(forms.INTERVIEW):
-        errors[forms.INTERVIEW] = "That date does not exist. When is the interview?"
-    elif interview and interview < here and interview != kept:
-        errors[forms.INTERVIEW] = "That date is in the past. When is the interview?"
-    elif interview and interview > here + FURTHEST_INTERVIEW:
-        errors[forms.INTERVIEW] = "That is more than two years ahead. Is the year right?"
+        return {forms.INTERVIEW: "That date does not exist. When is the interview?"}
+    if interview and interview < here and interview != kept:
+        return {forms.INTERVIEW: "That date is in the past. When is the interview?"}
+    if interview and interview > here + FURTHEST_INTERVIEW:
+        return {forms.INTERVIEW: "That is more than two years ahead. Is the year right?"}
+    return {}
+
+
+def _start_faults(answers: Answers, here: date) -> dict[str, str]:
+    """What is wrong with the day on which somebody begins."""
     start = answers.day(forms.START_DAY)
     if start is None and answers.is_picked(forms.START_DAY):
-        errors[forms.START_DAY] = "That date does not exist. When do you begin?"
-    elif start and start < here:
-        errors[forms.START_DAY] = "That date is in the past. Today is the earliest."
-    elif start and start > here + FURTHEST_START:
-        errors[forms.START_DAY] = "That is more than a year ahead. Is the year right?"
-    return errors
+        return {forms.START_DAY: "That date does not exist. When do you begin?"}
+    if start and start < here:
+        return {forms.START_DAY: "That date is in the past. Today is the earliest."}
+    if start and start > here + FURTHEST_START:
+        return {forms.START_DAY: "That is more than a year ahead. Is the year right?"}
+    return {}
 
 
 def _first_day(answers: Answers, here: date) -> date:
@@ -111,8 +143,10 @@ def _track(plan: Plan, chosen: str, hours: float) -> str:
     if chosen in {track.name for track in plan.tracks}:
         return chosen
     by_hours = sorted(plan.tracks, key=lambda track: track.hours)
+    if chosen == joining.AS_PLANNED:
+        return plan.default_track
     within = [track for track in by_hours if track.hours <= hours]
-    return (within[-1] if within else by_hours[0]).name
+    return (within[-1] if within and chosen != joining.LIGHTEST else by_hours[0]).name
 
 
 def apply(membership: Membership, chosen: Preferences, slack_zone: str) -> None:

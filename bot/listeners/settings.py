@@ -12,9 +12,9 @@ from bot.listeners.actor import Actor, actor_of, meant_membership, own_membershi
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
-from bot.listeners.preferences import DEFAULT_PLAN, Preferences
+from bot.listeners.preferences import Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
-from bot.store import deliveries, enrolments, groups, memberships, weeks
+from bot.store import curricula, deliveries, enrolments, groups, memberships, weeks
 from bot.store.tables import Enrolment, Group, Membership
 from bot.views import membership as forms
 from bot.views.message import Message
@@ -49,9 +49,9 @@ async def _open_settings(
         enrolment = await enrolments.current(session, membership.id)
         monday = calendar.monday_of(memberships.today(membership, house.now()))
         load = await weeks.load(session, enrolment, monday) if enrolment else None
+        plan = await curricula.of(session, house.library, enrolment) if enrolment else None
     if membership.role == "mentor":  # hours, kinds and how many sessions: there is nothing else to set
         return await mock_profile.open_for(house, body, membership)
-    plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
     wishes = forms.Wishes(
         timezone=membership.timezone,
         level=enrolment.level if enrolment else "L6",
@@ -65,7 +65,7 @@ async def _open_settings(
     )
     about = f"{membership.id}:{actor.channel_id or ''}"
     form = forms.settings_form(
-        group.name, plan.tracks, wishes, house.now(), about, enrolled=enrolment is not None
+        group.name, plan.tracks if plan else (), wishes, house.now(), about, enrolled=enrolment is not None
     )
     return await open_form(house, body, form, "settings")
 
@@ -78,14 +78,9 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], view: dict[str, A
         membership = await own_membership(session, actor, int(membership_id))
         group = await groups.get(session, membership.group_id)
         enrolment = await enrolments.current(session, membership.id)
-        plan = house.library.find(enrolment.plan if enrolment else DEFAULT_PLAN)
+        plan = await curricula.of(session, house.library, enrolment) if enrolment else None
         chosen, errors = preferences.read(
-            Answers(view),
-            plan,
-            house.now(),
-            zone=membership.timezone,
-            enrolment=enrolment,
-            load=enrolment is not None,
+            Answers(view), plan, house.now(), zone=membership.timezone, enrolment=enrolment
         )
         if chosen is not None:
             changes = await _save(session, house, group, membership, enrolment, chosen)

@@ -13,7 +13,7 @@ from bot.listeners.actor import actor_of, meant_membership, needed_membership
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
-from bot.store import days, enrolments, entries, goals, memberships, weeks
+from bot.store import curricula, days, enrolments, entries, goals, memberships, minimums, weeks
 from bot.store.tables import Enrolment, Membership
 from bot.views import membership as membership_view
 from bot.views import week as week_view
@@ -22,6 +22,7 @@ from bot.views.week import WeekDay, WeekSheet
 from plans import calendar, targets
 from plans.agenda import AgendaGoal
 from plans.fit import FittedGoal
+from plans.minimums import WeekMinimums
 
 SUNDAY = timedelta(days=6)
 
@@ -71,7 +72,7 @@ async def _facts(
     sums = await entries.totals(session, membership.id, monday, monday + SUNDAY)
     offered = await goals.of_week(session, membership.id, monday)
     titles = week.outline["titles"] if week else {}
-    plan = house.library.find(enrolment.plan) if enrolment else None
+    plan = await curricula.of(session, house.library, enrolment) if enrolment else None
     sheet = [
         WeekDay(
             day,
@@ -94,6 +95,7 @@ async def _facts(
         targets=goals.counted(offered),
         left_out=[(left["text"], left["reason"]) for left in (week.outline["left_out"] if week else [])],
         preview=False,
+        minimums=await minimums.of_week(session, membership, monday, now),
     )
 
 
@@ -106,7 +108,7 @@ async def _preview(
     today: date,
 ) -> WeekSheet:
     """A week that was not opened yet, as the fit would offer it now; an empty one outside the plan."""
-    plan = house.library.find(enrolment.plan)
+    plan = await curricula.of(session, house.library, enrolment)
     view = await weeks.outlook(session, membership, enrolment, house.library, monday)
     empty = WeekSheet(
         membership_id=membership.id,
@@ -138,6 +140,7 @@ async def _preview(
         ],
         targets={metric.value: count for metric, count in targets.of_week(view.fitted).items()},
         left_out=[(left.text, left.reason) for left in view.fitted.left_out],
+        minimums=WeekMinimums.ahead(targets.of_week(view.fitted), view.fitted.minutes),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import memberships, ratings, scorecards, suggestions, weeks
+from bot.store import memberships, minimums, ratings, scorecards, suggestions, weeks
 from bot.store.tables import Membership, Week
 from plans import scorecard
 from plans.adapting import Kind, Suggestion, warning_signs
@@ -40,6 +40,7 @@ async def read(session: AsyncSession, membership: Membership, monday: date, now:
         advice=_advice(card, week, [row.card for row in earlier], suggestion.facts if suggestion else None),
         suggestion_in_channel=bool(suggestion and suggestion.in_channel and suggestion.state == "offered"),
         closed=now >= memberships.end_of_week(membership, monday),
+        minimums=await minimums.of_week(session, membership, monday, now),
     )
 
 

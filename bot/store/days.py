@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import enrolments, goals, memberships, pauses, ratings, weeks
+from bot.store import curricula, enrolments, goals, memberships, pauses, ratings, weeks
 from bot.store.tables import Enrolment, Goal, Membership, Week
-from plans import calendar
+from plans import calendar, windows
 from plans.agenda import Agenda, AgendaGoal, Ahead
 from plans.library import Library
 from plans.model import Area, Plan
@@ -41,7 +41,11 @@ async def read(
     )
     if enrolment is None:
         return agenda
-    facts = _in_plan(library.find(enrolment.plan), enrolment, week, day)
+    plan = await curricula.of(session, library, enrolment)
+    facts = _in_plan(plan, enrolment, week, day)
+    facts["goals"] = _in_windows(
+        agenda, windows.of_week(membership.windows, plan, week.number if week else None)
+    )
     if agenda.is_complete or not agenda.counted:  # only then does anybody look further
         facts["ahead"] = await _ahead(session, membership, enrolment, library, day, now)
     return agenda.model_copy(update=facts)
@@ -56,6 +60,21 @@ def _in_plan(plan: Plan, enrolment: Enrolment, week: Week | None, day: date) -> 
         ahead = [checkpoint.title for checkpoint in plan.checkpoints if checkpoint.week == week.number]
         facts |= {"week": week.number, "mode": week.mode, "checkpoint": ahead[0] if ahead else None}
     return facts
+
+
+def _in_windows(agenda: Agenda, kept: windows.Windows) -> tuple[AgendaGoal, ...]:
+    """The day's goals under the clock times of its windows; what was carried over keeps its own place."""
+    of_day = windows.of_day(kept, agenda.day.weekday())
+    fresh = [goal for goal in agenda.goals if goal.carried_from is None]
+    others = [goal for goal in agenda.goals if goal.carried_from is not None]
+    if not of_day:
+        return agenda.goals
+    timed = [
+        goal.model_copy(update={"block": window.label})
+        for window, goals in windows.lay_out(fresh, of_day)
+        for goal in goals
+    ]
+    return (*timed, *others)
 
 
 def _title(week: Week | None, day: date) -> str:

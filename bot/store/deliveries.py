@@ -148,6 +148,18 @@ async def want_week_redrawn(session: AsyncSession, whom: str, monday: date) -> N
     await want_redraw(session, "day", whom, *days, anew=True)
 
 
+async def want_newest_redrawn(session: AsyncSession, kind: str, whom: str) -> None:
+    """Ask that the newest message of a kind be drawn again; those before it stay as they were drawn."""
+    newest = (
+        select(Delivery.period)
+        .where(Delivery.kind == kind, Delivery.whom == whom, Delivery.state == "sent")
+        .order_by(Delivery.id.desc())
+    )
+    period = await session.scalar(newest.limit(1))
+    if period is not None:
+        await want_redraw(session, kind, whom, period)
+
+
 def _redrawable() -> Select[Delivery]:
     return select(Delivery).where(Delivery.state == "sent", Delivery.wanted > Delivery.drawn)
 

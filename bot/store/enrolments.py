@@ -27,6 +27,8 @@ async def enrol(
     first_day: date,
     interview_on: date | None,
     now: datetime,
+    current_level: str | None = None,
+    risk: str | None = None,
 ) -> Enrolment:
     """Begin a plan; an earlier enrolment ends, and what it offered stays as it was."""
     previous = await current(session, membership.id)
@@ -41,6 +43,8 @@ async def enrol(
         starts_on=starts_on,
         first_day=first_day,
         interview_on=interview_on,
+        current_level=current_level,
+        risk=risk,
         made_at=now,
     )
     session.add(enrolment)

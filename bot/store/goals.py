@@ -84,7 +84,7 @@ async def complete(
     """
     changed = []
     for goal in await mine(session, membership.id, offered):
-        if goal.marked_ts and _as_number(goal.marked_ts) >= _as_number(action_ts):
+        if goal.marked_ts and not is_older(goal.marked_ts, action_ts):
             continue
         goal.marked_ts = action_ts
         if (goal.state == "done") == (goal.id in chosen) or goal.state == "withdrawn":
@@ -215,6 +215,11 @@ async def withdraw_all_open(session: AsyncSession, membership_id: int, since: da
         .where(or_(Goal.due_on >= since, Goal.week_of >= since))
         .values(state="withdrawn")
     )
+
+
+def is_older(marked_ts: str, action_ts: str) -> bool:
+    """Whether Slack's time of an earlier click lies before that of this click."""
+    return _as_number(marked_ts) < _as_number(action_ts)
 
 
 def _as_number(action_ts: str) -> tuple[int, int]:

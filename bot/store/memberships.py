@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import mock_sessions, timers
 from bot.store.tables import Group, Membership, Person
-from plans import calendar
+from plans import calendar, windows
 from plans.mentoring import next_thanks
 
 THANKED_AT = timedelta(hours=10)  # of the mentor's day
@@ -71,8 +71,7 @@ async def set_times(session: AsyncSession, membership: Membership, group: Group,
         await set_thanks(session, membership, today(membership, now) - MADE_UP_FOR)
         await mock_sessions.redraw_of(session, membership)
         return
-    working = frozenset(range(7)) - frozenset(membership.days_off)
-    day, due_at = await _next_post(session, membership, now, working)
+    day, due_at = await _next_post(session, membership, now)
     await timers.set_next(session, "day", name, day, due_at)
     day, due_at = calendar.next_occurrence(now, group.checkin_time, local, frozenset({group.checkin_weekday}))
     await timers.set_next(session, "checkin", name, day, due_at)
@@ -80,6 +79,7 @@ async def set_times(session: AsyncSession, membership: Membership, group: Group,
     if membership.nudge_time is None:
         await timers.stop(session, name, "nudge")
         return
+    working = frozenset(range(7)) - frozenset(membership.days_off)
     day, due_at = calendar.next_occurrence(now, membership.nudge_time, local, working)
     await timers.set_next(session, "nudge", name, day, due_at)
 
@@ -93,15 +93,29 @@ async def set_thanks(session: AsyncSession, membership: Membership, after: date)
 
 
 async def _next_post(
-    session: AsyncSession, membership: Membership, now: datetime, working: frozenset[int]
+    session: AsyncSession, membership: Membership, now: datetime
 ) -> tuple[date, datetime]:
     """The next post; at once if today's was still to come and a new zone or time put its hour behind us."""
-    following = calendar.next_occurrence(now, membership.post_time, zone(membership), working)
+    following = next_post(membership, now)
     here = today(membership, now)
     pending = await timers.find(session, "day", whom(membership))
-    if pending is not None and pending.period <= here < following.day and here.weekday() in working:
+    is_working = here.weekday() not in membership.days_off
+    if pending is not None and pending.period <= here < following.day and is_working:
         return here, now
     return following
+
+
+def next_post(membership: Membership, after: datetime) -> calendar.Occurrence:
+    """When the day's post comes next: on working days at the member's time, or before their first window."""
+    times = windows.post_times(membership.windows, membership.post_time)
+    return min(
+        (
+            calendar.next_occurrence(after, at, zone(membership), frozenset({day}))
+            for day, at in times.items()
+            if day not in membership.days_off
+        ),
+        key=lambda occurrence: occurrence.instant,
+    )
 
 
 async def slack_zone(session: AsyncSession, membership: Membership) -> str | None:

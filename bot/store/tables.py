@@ -307,7 +307,7 @@ class GroupPlan(Table):
 
 
 class CheckpointTick(Table):
-    """A line of a checkpoint that the member ticked by hand."""
+    """A line of a checkpoint that the member ticked by hand, or unticked again: then `ticked_at` is none."""
 
     __tablename__ = "checkpoint_ticks"
     __table_args__ = (UniqueConstraint("enrolment_id", "week", "item"),)
@@ -317,7 +317,8 @@ class CheckpointTick(Table):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
     week: Mapped[int]  # of the plan
     item: Mapped[str]  # "2-3": the third line of the week's second checkpoint
-    ticked_at: Mapped[datetime]
+    ticked_at: Mapped[datetime | None]
+    marked_ts: Mapped[str] = mapped_column(default="")  # Slack's action_ts of the newest click
 
 
 class Timer(Table):

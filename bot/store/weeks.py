@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import enrolments, pauses
+from bot.store import curricula, enrolments, pauses
 from bot.store.inserting import insert_new
 from bot.store.tables import Enrolment, Goal, Membership, Week
-from plans import calendar
+from plans import calendar, windows
 from plans.adapting import Change, Kind
 from plans.fit import FittedGoal, FittedWeek, fit
 from plans.library import Library
@@ -67,7 +67,7 @@ async def outlook(
     monday: date,
 ) -> Outlook | None:
     """What the week of `monday` would hold as things stand; none before or after the plan."""
-    plan = library.find(enrolment.plan)
+    plan = await curricula.of(session, library, enrolment)
     where = await place(session, enrolment, plan, monday)
     if where.week is None:
         return None
@@ -83,6 +83,7 @@ async def outlook(
         core_only=change.core_only,
         done_or_offered=await offered_before(session, enrolment, monday),
         days_off=frozenset(membership.days_off),
+        capacity=windows.capacity(windows.of_week(membership.windows, plan, where.week)),
     )
     return Outlook(monday, where.week, fitted, _mode(change), change.track)
 

@@ -1,15 +1,16 @@
 """The weekly check-in: ratings of the week and the three insights, the day before the scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.views import form
+from bot.views import form, minimums
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.practice import folded_scale
 from bot.views.words import plural, short_date
+from plans.minimums import Piece
 from plans.ratings import Dimension
 from plans.targets import LEADERSHIP_PRINCIPLES
 
@@ -23,8 +24,16 @@ QUESTIONS = (
 )
 
 
-def post(monday: date, done: int, planned: int, membership_id: int, *, filled: bool) -> Message:
-    """The question on Saturday evening, and what it is for."""
+def post(
+    monday: date,
+    done: int,
+    planned: int,
+    membership_id: int,
+    *,
+    filled: bool,
+    weekend: Sequence[Piece] = (),
+) -> Message:
+    """The question on Saturday evening, and what it is for; `weekend` is short of a minimum and still fits."""
     so_far = (
         f"{done} of {plural(planned, 'goal')} done so far." if planned else "Nothing was planned this week."
     )
@@ -38,8 +47,10 @@ def post(monday: date, done: int, planned: int, membership_id: int, *, filled: b
     row = actions(
         button(label, OPEN, f"{membership_id}:{monday.isoformat()}", style=None if filled else "primary")
     )
-    blocks = [header("Weekly check-in"), section(so_far), context(follow), row]
-    return Message(f"{text} {follow}", built(blocks))
+    still = minimums.for_weekend(weekend)
+    lines = [section(still)] if still else []
+    blocks = [header("Weekly check-in"), section(so_far), *lines, context(follow), row]
+    return Message(" ".join(filter(None, (text, still, follow))), built(blocks))
 
 
 def checkin_form(

@@ -21,6 +21,7 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
     UserMultiSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.views.message import built, option, plain
@@ -201,3 +202,11 @@ def people(
         action_id=VALUE, initial_users=list(values) or None, max_selected_items=most
     )
     return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def files(block_id: str, label: str, *, most: int = 1, hint: str | None = None) -> InputBlock:
+    """Files from the reader's own machine. Which kinds may come is checked by who reads them: Slack's own
+    check knows only the kinds that Slack knows.
+    """
+    element = FileInputElement(action_id=VALUE, max_files=most)
+    return _input(block_id, label, element, hint=hint, optional=False)

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.views import form, timezones
+from bot.views.group_plans import OPEN as OPEN_PLANS
 from bot.views.membership import OPEN_JOIN, OPEN_SETTINGS
 from bot.views.mentors import INVITE
 from bot.views.message import Message, actions, built, button, context, header, section
@@ -167,6 +168,7 @@ def roster(rhythm: Rhythm, rows: Sequence[Row], group_id: int, now: datetime, *,
     if is_lead:
         buttons.append(button("Change the rhythm", OPEN_RHYTHM, str(group_id)))
         buttons.append(button("Invite a mentor", INVITE, str(group_id)))
+        buttons.append(button("Plans", OPEN_PLANS, str(group_id)))
     blocks += [context(week), actions(*buttons)]
     return Message(f"{escape(rhythm.name)}: {'; '.join(lines)[:3000]}", built(blocks))
 

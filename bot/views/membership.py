@@ -23,7 +23,7 @@ from bot.views.words import (
 )
 from plans.model import Track
 
-JOIN, SETTINGS = "join", "settings"  # callback ids of the two forms
+SETTINGS = "settings"  # callback id of the form
 OPEN_JOIN, OPEN_SETTINGS, SHOW_TODAY, SHOW_WEEK = "join_open", "settings_open", "today_open", "week_open"
 LEAVE, STAY, RESUME = "leave_confirm", "leave_stay", "resume_now"
 
@@ -60,73 +60,54 @@ class Wishes:
     sharing: str = "summary"
 
 
-def join_form(
-    group: str, tracks: tuple[Track, ...], wishes: Wishes, now: datetime, about: str
-) -> dict[str, Any]:
-    """The form to join with: what for, how much, when, and who sees what."""
-    blocks: list[Block] = [
-        section(
-            f"*{escape(group)}* prepares together. Everything here can be changed later with `/prep settings`."
-        ),
-        form.radio(LEVEL, "Which level do you interview for?", LEVELS, value=wishes.level),
-        *_load(tracks, wishes),
-        form.radio(
-            START,
-            "When do you begin?",
-            [
-                ("Next Monday", MONDAY, "a whole first week"),
-                ("Today", TODAY, "earlier days of this week are offered too"),
-            ],
-            value=MONDAY,
-        ),
-        form.day(
-            START_DAY, "Or on a day of your own", optional=True, hint="If you give one, it counts instead."
-        ),
-        DividerBlock(),
-        *_times(wishes, now),
-        DividerBlock(),
-        _sharing(wishes),
-    ]
-    return form.modal("Join the study group", blocks, callback_id=JOIN, submit="Join", about=about)
-
-
 def settings_form(
     group: str, tracks: tuple[Track, ...], wishes: Wishes, now: datetime, about: str, *, enrolled: bool
 ) -> dict[str, Any]:
-    """The same questions with one's own answers, without the start."""
+    """The questions of joining with one's own answers, without the plan and its start."""
     blocks: list[Block] = [section(f"Your settings in *{escape(group)}*. Changes count from now on.")]
     if enrolled:
         blocks.append(form.radio(LEVEL, "Level", LEVELS, value=wishes.level))
         blocks.extend(_load(tracks, wishes))
         blocks.append(DividerBlock())
-    blocks.extend([*_times(wishes, now), DividerBlock(), _sharing(wishes)])
+    blocks.extend([*times(wishes, now), DividerBlock(), sharing(wishes)])
     return form.modal("My settings", blocks, callback_id=SETTINGS, submit="Save", about=about)
 
 
 def _load(tracks: tuple[Track, ...], wishes: Wishes) -> list[Block]:
     choices = [("Fit to my hours", FIT_TO_HOURS), *((track.title, track.name) for track in tracks)]
     return [
-        form.number(
-            HOURS,
-            "Hours a week you really have",
-            value=wishes.hours,
-            decimal=True,
-            hint="From 3 to 40. Honest beats ambitious.",
-        ),
+        hours_a_week(wishes.hours),
         form.select(
             TRACK, "Track", choices, value=wishes.track, hint="How the hours are shared between areas."
         ),
-        form.day(
-            INTERVIEW,
-            "Interview date",
-            value=wishes.interview_on,
-            optional=True,
-            hint="Leave empty if there is none yet.",
-        ),
+        interview_date(wishes.interview_on),
     ]
 
 
-def _times(wishes: Wishes, now: datetime) -> list[Block]:
+def hours_a_week(value: float) -> Block:
+    """How much somebody can give."""
+    return form.number(
+        HOURS,
+        "Hours a week you really have",
+        value=value,
+        decimal=True,
+        hint="From 3 to 60. Honest beats ambitious.",
+    )
+
+
+def interview_date(value: date | None) -> Block:
+    """The day towards which somebody prepares."""
+    return form.day(
+        INTERVIEW,
+        "Interview date",
+        value=value,
+        optional=True,
+        hint="Leave empty if there is none yet.",
+    )
+
+
+def times(wishes: Wishes, now: datetime) -> list[Block]:
+    """When something arrives: zone, time of the post, reminder, days off."""
     return [
         form.select(ZONE, "Your time zone", timezones.choices(wishes.timezone, now), value=wishes.timezone),
         form.clock(POST_TIME, "When shall today's goals arrive?", value=wishes.post_time),
@@ -141,7 +122,8 @@ def _times(wishes: Wishes, now: datetime) -> list[Block]:
     ]
 
 
-def _sharing(wishes: Wishes) -> Block:
+def sharing(wishes: Wishes) -> Block:
+    """What the channel may see."""
     return form.radio(
         SHARING,
         "What may the channel see of your week?",

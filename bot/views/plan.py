@@ -6,6 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
+from bot.views.choosing import COMPARE
 from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.words import escape, long_date, plural
@@ -63,6 +64,7 @@ def _blocks(facts: PlanMap) -> Iterator[Block]:
         yield context("; ".join(escape(aim) for aim in aims))
     row = [button("Show my week", SHOW_WEEK, f"{facts.membership_id}")]
     row += [button("Change hours or track", OPEN_SETTINGS, f"{facts.membership_id}")]
+    row += [button("Compare plans", COMPARE, f"{facts.membership_id}")]
     yield actions(*row)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from bot.views import minimums
 from bot.views.checkin import QUESTIONS
 from bot.views.membership import SHOW_WEEK
 from bot.views.message import Blocks, Message, actions, built, button, context, header, section
@@ -204,6 +205,8 @@ def _member_blocks(facts: MemberCard) -> Iterator[Block]:
     if len(facts.trend) > 1:
         yield DividerBlock()
         yield section("*Your weeks*\n" + "\n".join(map(_trend, facts.trend)))
+    if facts.minimums:
+        yield context(minimums.for_card(facts.minimums, closed=facts.closed))
     for sentence in facts.advice:
         yield context(escape(sentence))
     yield from _insights(facts.insights)

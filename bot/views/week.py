@@ -6,10 +6,12 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from bot.views import minimums
 from bot.views.membership import SHOW_TODAY, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.words import METRICS, clip, duration, escape, plural, short_date
 from plans.agenda import AgendaGoal
+from plans.minimums import WeekMinimums
 
 MARKS = {"done": "☑", "open": "☐", "skipped": "–"}
 
@@ -40,6 +42,7 @@ class WeekSheet:
     targets: Mapping[str, int]
     left_out: Sequence[tuple[str, str]]  # text, reason
     preview: bool
+    minimums: WeekMinimums | None = None
 
 
 def sheet(facts: WeekSheet) -> Message:
@@ -69,6 +72,8 @@ def _blocks(facts: WeekSheet) -> Iterator[Block]:
         yield section(_day(day, facts.today))
     if facts.targets or facts.counts:
         yield section(f"*So far*: {_counts(facts)}")
+    if facts.minimums and (line := _minimums(facts.minimums, facts)):
+        yield context(line)
     if facts.left_out:
         yield DividerBlock()
         yield context(_left_out(facts))
@@ -103,6 +108,11 @@ def _counts(facts: WeekSheet) -> str:
         + (f" of {facts.targets[metric]}" if metric in facts.targets else "")
         for metric in metrics
     )
+
+
+def _minimums(week: WeekMinimums, facts: WeekSheet) -> str:
+    """How the minimums stand; of a week ahead only what its hours do not hold."""
+    return minimums.beyond(week) if facts.preview else minimums.of_week(week)
 
 
 def _left_out(facts: WeekSheet) -> str:

@@ -90,8 +90,11 @@ class Addresses:
     async def _upload(self, request: web.Request) -> web.Response:
         return await api_files.take_upload(self._team, request)
 
-    async def _file(self, request: web.Request) -> web.Response:
-        return api_files.show_file(self._team, request.match_info["file_id"])
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        async def show() -> web.Response:
+            return api_files.show_file(self._team, request)
+
+        return await self._api.in_trouble(request, "files", show)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         try:

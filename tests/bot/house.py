@@ -30,6 +30,7 @@ from bot.workspace.visitors.words import words
 from plans import calendar, library, questions
 from plans.library import Library
 from plans.questions import Bank
+from tests.bot.joining import fills_in_joining
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
 SUNDAY = datetime(2026, 11, 22, 9, tzinfo=UTC)  # the day before the plans begin
@@ -152,7 +153,8 @@ class House:
         """Let somebody come into the channel and join its study group."""
         await person.joins(channel)
         await person.says(channel, "/prep join")
-        await self.submits(person, await person.modal("Join the study group"), answers)
+        result = await fills_in_joining(person, await person.modal("Join the study group"), answers)
+        assert result.ok, f"{result.error} {result.errors}"
 
     async def submits(self, person: Person, form: dict[str, Any], answers: Mapping[str, Any]) -> None:
         """Fill a form in and submit it; it must be accepted."""

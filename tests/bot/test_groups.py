@@ -19,7 +19,7 @@ async def test_the_roster_says_who_is_in_where_each_one_stands_and_who_is_paused
     ]
     assert lines[-2:] == [
         "Check-in Saturday 18:00 · scorecard Sunday 18:00, Berlin (UTC+1)",
-        "[Join] [Change the rhythm] [Invite a mentor]",
+        "[Join] [Change the rhythm] [Invite a mentor] [Plans]",
     ]
     assert (await hears(bo, "/prep roster")).splitlines()[-1] == "[Join]"
     assert (await hears(bo, "/prep group", "")).startswith("Staff Prep\n• Ana")

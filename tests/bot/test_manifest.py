@@ -30,10 +30,12 @@ METHODS = {
     "conversations_open": {"im:write", "mpim:write"},
     "files_completeUploadExternal": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
+    "files_info": {"files:read"},
     "users_info": {"users:read"},
     "views_open": NONE,
     "views_publish": NONE,
     "views_push": NONE,
+    "views_update": NONE,
 }
 EVENTS = {
     "app_home_opened": NONE,

@@ -84,8 +84,8 @@ def test_a_level_without_its_counterpart_is_a_fault(folder: Path) -> None:
 def test_a_repeated_key_is_a_fault_with_its_line(folder: Path) -> None:
     rewrite(folder / "week-01.toml", lambda text: text + 'tier = "stretch"\n')
     (fault,) = faults_of(folder)
-    assert fault.file == "two-weeks/week-01.toml"
-    assert "line" in fault.message
+    assert (fault.file, fault.place) == ("two-weeks/week-01.toml", "line 20, column 17")
+    assert fault.message == "this key stands twice in its table; each stands once"
 
 
 def test_a_lighter_variant_for_a_track_that_is_not_there_is_a_fault(folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_missing_week_is_a_fault(folder: Path) -> None:
 
 def test_a_week_under_another_weeks_name_is_a_fault(folder: Path) -> None:
     rewrite(folder / "week-02.toml", lambda text: text.replace("number = 2", "number = 3"))
-    assert any(f.message == "it holds week 3" for f in faults_of(folder))
+    assert any(f.message == "it holds week 3, whose file is called week-03.toml" for f in faults_of(folder))
 
 
 def test_a_folder_without_a_frame_is_a_fault(tmp_path: Path) -> None:
@@ -111,9 +111,9 @@ def test_a_folder_without_a_frame_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_text_is_a_fault(folder: Path) -> None:
-    (folder / "week-01.toml").write_bytes(b"\xff\xfe")
+    (folder / "week-01.toml").write_bytes("# Übung".encode("latin-1"))
     (fault,) = faults_of(folder)
-    assert fault.message == "it is not UTF-8 text"
+    assert (fault.place, fault.message) == ("line 1", "it is not UTF-8 text; save it again as UTF-8")
 
 
 def test_reading_many_plans_tells_the_faults_of_all(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_reading_many_plans_tells_the_faults_of_all(folder: Path) -> None:
     other.mkdir()
     (other / "plan.toml").write_text("not toml")
     with pytest.raises(PlanFaults) as caught:
-        library.read(folder.parent)
+        library.read(shipped=folder.parent)
     assert {fault.file.partition("/")[0] for fault in caught.value.faults} == {"two-weeks", "other"}
 
 

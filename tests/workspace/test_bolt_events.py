@@ -109,8 +109,7 @@ async def test_a_file_is_uploaded_and_shown(app: App, people: People) -> None:
     file = message["files"][0]
     assert (file["title"], file["mimetype"], file["size"]) == ("Card", "image/png", 11)
     assert answer["files"][0]["id"] == file["id"]
-    async with ana._doors._http.get(file["url_private"]) as picture:
-        assert await picture.read() == b"\x89PNG pixels"
+    assert await ana.downloads(file) == b"\x89PNG pixels"
 
 
 async def test_a_mention_of_the_app_in_a_channel_is_an_event_of_its_own(app: App, people: People) -> None:

@@ -324,6 +324,12 @@ WRONG: list[tuple[str, Surface, Json, str]] = [
         message(question(element=of("file_input"))),
         "/blocks/0/element/type",
     ),
+    (
+        "a file type with its dot",
+        "modal",
+        modal(question(element=of("file_input", filetypes=["png", ".toml"]))),
+        "/blocks/0/element/filetypes/1",
+    ),
     ("a moment at home", "home", home(actions(of("datetimepicker"))), "/blocks/0/elements/0/type"),
     ("a picture without words", "message", message(of("image", image_url="https://i")), "/blocks/0"),
     ("a picture from nowhere", "message", message(of("image", alt_text="x")), "/blocks/0"),

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
-
 from aiohttp import web
 
 from bot.workspace.api.call import Call
 from bot.workspace.api.chat import draft, place
 from bot.workspace.errors import Refusal
 from bot.workspace.profile import BOT_USER_ID
+from bot.workspace.state.checks import FILES
+from bot.workspace.state.files import content_of, file_object, fill_file, may_read, new_file, whole
 from bot.workspace.state.messages import Draft, post
 from bot.workspace.state.models import Json
 from bot.workspace.state.team import Team
 
-PUBLIC_FIELDS = (
-    "id",
-    "created",
-    "timestamp",
-    "name",
-    "title",
-    "mimetype",
-    "filetype",
-    "user",
-    "size",
-    "mode",
-)
-ALT_FIELDS = ("alt_txt", "url_private", "url_private_download", "permalink")
-
-
-def file_object(file: Json) -> Json:
-    """Return a file as messages and `files.info` carry it."""
-    return {name: file[name] for name in (*PUBLIC_FIELDS, *ALT_FIELDS) if name in file}
+LOGIN_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><title>Login | Slack</title></head>
+<body><h1>Sign in to your workspace</h1></body>
+</html>
+"""
 
 
 async def get_upload_url(call: Call) -> Json:
@@ -40,29 +27,10 @@ async def get_upload_url(call: Call) -> Json:
     call.need("files:write")
     name = call.needed("filename")
     call.needed("length")
-    file_id = call.team.next_id("F")
-    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    address = f"{call.base_url}/files/{file_id}/{name}"
-    created = int(call.team.clock.seconds())
-    file: Json = {
-        "id": file_id,
-        "created": created,
-        "timestamp": created,
-        "name": name,
-        "title": name,
-        "mimetype": mimetype,
-        "filetype": name.rpartition(".")[2],
-        "user": BOT_USER_ID,
-        "size": 0,
-        "mode": "hosted",
-        "url_private": address,
-        "url_private_download": address,
-        "permalink": address,
-    }
+    file = new_file(call.team, name, BOT_USER_ID)
     if call.text("alt_txt"):
         file["alt_txt"] = call.text("alt_txt")
-    call.team.files[file_id] = file
-    return {"upload_url": f"{call.base_url}/upload/{file_id}", "file_id": file_id}
+    return {"upload_url": f"{call.base_url}/upload/{file['id']}", "file_id": file["id"]}
 
 
 async def complete_upload(call: Call) -> Json:
@@ -104,9 +72,9 @@ def _finished(call: Call, wanted: Json) -> Json:
 
 async def info(call: Call) -> Json:
     """Describe a file."""
-    call.need("files:read")
-    file = call.team.files.get(call.needed("file", "file_not_found"))
-    if file is None or "content" not in file:
+    call.need(FILES)
+    file = whole(call.team, call.needed("file", "file_not_found"))
+    if file is None:
         raise Refusal("file_not_found")
     return {"file": file_object(file)}
 
@@ -117,7 +85,7 @@ async def take_upload(team: Team, request: web.Request) -> web.Response:
     if file is None:
         raise web.HTTPNotFound
     content = await _bytes(request)
-    file |= {"size": len(content), "content": base64.b64encode(content).decode()}
+    fill_file(file, content)
     return web.Response(text=f"OK - {len(content)}")
 
 
@@ -129,18 +97,22 @@ async def _bytes(request: web.Request) -> bytes:
     return sent.file.read() if sent is not None else b""
 
 
-def show_file(team: Team, file_id: str) -> web.Response:
-    """Return the bytes of a file to the page."""
-    file = team.files.get(file_id)
-    if file is None or "content" not in file:
+def show_file(team: Team, request: web.Request) -> web.Response:
+    """Return the bytes of a file to who may read it: the app with its token, or a person at the page.
+
+    To anybody else Slack shows its login page, with the status of success.
+    """
+    if not may_read(team, request.headers.get("Authorization", ""), request.cookies.get("as", "")):
+        return web.Response(text=LOGIN_PAGE, content_type="text/html")
+    file = whole(team, request.match_info["file_id"])
+    if file is None:
         raise web.HTTPNotFound
     # An image is shown; anything else is handed over as a download, so that no upload can run as a page.
     shown = file["mimetype"].startswith("image/") and file["mimetype"] != "image/svg+xml"
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
     if not shown:
         headers["Content-Disposition"] = "attachment"
-    content = base64.b64decode(file["content"])
-    return web.Response(body=content, content_type=file["mimetype"], headers=headers)
+    return web.Response(body=content_of(file), content_type=file["mimetype"], headers=headers)
 
 
 METHODS = {

@@ -15,7 +15,7 @@ def _definition(call: Call, surface: str) -> Json:
     if not isinstance(view, dict):
         call.needed("view")
         raise Refusal("invalid_arguments", response_metadata={"messages": ["[ERROR] view must be an object"]})
-    check_view(view, surface)
+    check_view(view, surface, call.team.profile)
     return view
 
 
@@ -72,7 +72,7 @@ async def validate_blocks(call: Call) -> Json:
     """Say what is wrong with blocks, a message or a view, without posting them."""
     if call.args.get("view"):
         view = call.json("view", "invalid_arguments")
-        check_view(view, view.get("type", "modal"))
+        check_view(view, view.get("type", "modal"), call.team.profile)
     else:
         message = call.json("message", "invalid_arguments") or {
             "blocks": call.json("blocks", "invalid_blocks_format")

@@ -76,13 +76,19 @@ class WebApi:
         """Answer one call."""
         method = request.match_info["method"]
         args = await read_args(request)
+        return await self.in_trouble(request, method, lambda: self._answer(request, method, args))
+
+    async def in_trouble(
+        self, request: web.Request, method: str, answer: Callable[[], Awaitable[web.Response]]
+    ) -> web.StreamResponse:
+        """Answer, unless a trouble is planned for this method (`files`: the fetching of a private file)."""
         planned = self._team.faults.take(method)
         if planned is None:
-            return await self._answer(request, method, args)
+            return await answer()
         if planned.after:
-            answer = await self._answer(request, method, args)
-            return await self._trouble(request, planned) or answer
-        return await self._trouble(request, planned) or await self._answer(request, method, args)
+            given = await answer()
+            return await self._trouble(request, planned) or given
+        return await self._trouble(request, planned) or await answer()
 
     async def _answer(self, request: web.Request, method: str, args: Json) -> web.Response:
         scopes = self._team.profile.scopes

@@ -107,9 +107,9 @@ def _obey(team: Team, member: Member, view: Json, answer: Json) -> Submitted:
         case "errors":
             return Submitted(_errors(view, answer.get("errors")))
         case "update":
-            views.update_modal(team, view["id"], _definition(answer))
+            views.update_modal(team, view["id"], _definition(team, answer))
         case "push":
-            views.push_modal(team, member.id, _definition(answer))
+            views.push_modal(team, member.id, _definition(team, answer))
         case "clear":
             views.close_all(team, member.id)
         case None if not answer:
@@ -120,11 +120,11 @@ def _obey(team: Team, member: Member, view: Json, answer: Json) -> Submitted:
     return Submitted()
 
 
-def _definition(answer: Json) -> Json:
+def _definition(team: Team, answer: Json) -> Json:
     definition = answer.get("view")
     if not isinstance(definition, dict):
         raise Refusal("invalid_arguments")
-    check_view(definition, "modal")
+    check_view(definition, "modal", team.profile)
     return definition
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 import time
 from typing import Any
 
@@ -12,7 +14,7 @@ from bot.workspace.doors.door import Knock
 from bot.workspace.doors.filling import mistakes_in
 from bot.workspace.errors import DoorRefusal
 from bot.workspace.profile import BOT_USER_ID
-from bot.workspace.state import messages, views
+from bot.workspace.state import files, messages, views
 from bot.workspace.state.elements import STATEFUL, UnknownChoice, find, options_of, state_from
 from bot.workspace.state.messages import Draft
 from bot.workspace.state.models import Channel, Json, Member
@@ -100,7 +102,7 @@ class Place:
         if self.element["type"] in STATEFUL:
             key = (self.block["block_id"], self.element["action_id"])
             try:
-                chosen = state_from(self.element, value)
+                chosen = self._state(value)
             except UnknownChoice as error:
                 raise DoorRefusal("stale", "That option is no longer there; please look again.") from error
             self._team.choices.remember(self._holder, self._user, key, chosen)
@@ -111,11 +113,37 @@ class Place:
             return self.block, self.element, {"value": value}
         return self.block, self.element, None
 
+    def _state(self, value: Any) -> Json:
+        if self.element["type"] == "file_input":
+            return files.in_form(self._team, self._user, value)
+        return state_from(self.element, value)
+
     def _overflow(self, value: Any) -> Json:
         option = next((one for one in options_of(self.element) if one.get("value") == value), None)
         if option is None:
             raise DoorRefusal("stale", "That option is no longer there; please look again.")
         return option
+
+
+async def file(knock: Knock) -> Json:
+    """Put a file (`name`, and its bytes as base64 in `content`) into a form's file input."""
+    me, element = knock.active_player(), Place(knock).element
+    if element["type"] != "file_input":
+        raise DoorRefusal("not_possible", "No file can be put in here.")
+    name, content = knock.needed("name").replace("/", "_"), _bytes(knock)
+    allowed = [str(kind).lower() for kind in element.get("filetypes") or []]
+    if allowed and name.rpartition(".")[2].lower() not in allowed:
+        raise DoorRefusal("file_type", f"Only files of these types can be added: {', '.join(allowed)}.")
+    if len(content) > files.LARGEST_IN_A_FORM:
+        raise DoorRefusal("file_too_large", f"{name} is larger than 10 MB.")
+    return {"file": files.file_object(files.add_to_form(knock.team, name, me.id, content))}
+
+
+def _bytes(knock: Knock) -> bytes:
+    try:
+        return base64.b64decode(knock.text("content"), validate=True)
+    except binascii.Error as error:
+        raise DoorRefusal("invalid", "The content of a file comes as base64.") from error
 
 
 async def submit(knock: Knock) -> Json:
@@ -198,6 +226,7 @@ DOORS: dict[str, Any] = {
     "say": say,
     "act": act,
     "fill": fill,
+    "file": file,
     "submit": submit,
     "close": close,
     "home": home,

@@ -26,6 +26,8 @@ def _mistake(block: Json, state: Json) -> str:
     value = state[STATEFUL[element["type"]][0]]
     if element["type"] == "number_input":
         return _number_mistake(element, str(value))
+    if element["type"] == "file_input" and len(value) > element.get("max_files", 10):
+        return f"Please add at most {element.get('max_files', 10)} files."
     if isinstance(value, str):
         return _length_mistake(element, value)
     return ""

@@ -15,6 +15,7 @@ IDS = "action_id "
 CHOICE = IDS + "confirm focus_on_load "
 SELECT = CHOICE + "placeholder "
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+FILE_TYPE = re.compile(r"[A-Za-z0-9]+")  # an extension without its dot
 STYLES = ("primary", "danger")
 SELECTS = ("static_select", "external_select", "users_select", "conversations_select", "channels_select")
 MULTI_SELECTS = tuple(f"multi_{name}" for name in SELECTS)
@@ -286,6 +287,9 @@ def _file_input(check: Check, element: Json, at: str) -> None:
     if check.surface != "modal":
         check.fail(f"{at}/type", "unsupported type: file_input")
     check.whole(element, "max_files", at, 1, 10)
+    for kind, place in check.items(element, "filetypes", at, 100):
+        if not isinstance(kind, str) or not FILE_TYPE.fullmatch(kind):
+            check.fail(place, "must be a file extension")
 
 
 CONVERSATIONS = ("default_to_current_conversation", "filter")

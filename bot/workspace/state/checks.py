@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bot.workspace.errors import Refusal
 from bot.workspace.limits.surfaces import Fault, faults_of
+from bot.workspace.profile import AppProfile
+from bot.workspace.state.elements import elements
 from bot.workspace.state.models import Json
+
+FILES = "files:read"
 
 
 def check_message(payload: Json) -> None:
@@ -12,9 +16,12 @@ def check_message(payload: Json) -> None:
     _refuse(faults_of("message", payload), "invalid_blocks", "")
 
 
-def check_view(view: Json, surface: str) -> None:
-    """Refuse a view that Slack would refuse on this surface (`modal` or `home`)."""
+def check_view(view: Json, surface: str, profile: AppProfile) -> None:
+    """Refuse a view that Slack would refuse on this surface (`modal` or `home`) to this app."""
     _refuse(faults_of("home" if surface == "home" else "modal", view), "invalid_arguments", "/view")
+    asks_for_files = any(element["type"] == "file_input" for _, element in elements(view["blocks"]))
+    if asks_for_files and not profile.may(FILES):
+        raise Refusal("missing_scope", needed=FILES, provided=",".join(sorted(profile.scopes or ())))
 
 
 def _refuse(faults: list[Fault], code: str, prefix: str) -> None:

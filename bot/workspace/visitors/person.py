@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -83,12 +84,25 @@ class Person(Onlooker):
         return await self._act(thing, block, element, finding.value_for(thing, element, choice))
 
     async def fills(self, view: Json, values: Mapping[str, Any]) -> None:
-        """Fill in fields by label, block_id or action_id."""
+        """Fill in fields by label, block_id or action_id; files are given as bytes by their names."""
         view = await self.fresh(view)
         for wanted, given in values.items():
             block, element = finding.one_element(view, wanted)
-            value = finding.value_for(view, element, given)
+            if element["type"] == "file_input":
+                value: Any = [await self._uploads(view, block, element, *file) for file in given.items()]
+            else:
+                value = finding.value_for(view, element, given)
             await self._knock("fill", **_target(view), **_ids(block, element), value=value)
+
+    async def _uploads(self, view: Json, block: Json, element: Json, name: str, content: bytes) -> str:
+        encoded = base64.b64encode(content).decode()
+        where = {**_target(view), **_ids(block, element)}
+        answer = await self._knock("file", **where, name=name, content=encoded)
+        return str(answer["file"]["id"])
+
+    async def downloads(self, file: Json) -> bytes:
+        """Open a file and return what is in it."""
+        return await self._doors.file(file["url_private"], self.id)
 
     async def submits(self, view: Json, values: Mapping[str, Any] | None = None) -> SubmitResult:
         """Fill in fields, if any are given, and submit the modal."""

@@ -144,6 +144,8 @@ def _input(element: Json, value: Any) -> str:
         return (
             "{" + (", ".join(said(one["text"]) for one in chosen) or said(element.get("placeholder"))) + "}"
         )
+    if kind == "file_input":
+        return ", ".join(str(file["name"]) for file in value or []) or "{file}"
     if kind == "rich_text_input" and isinstance(value, dict):
         return _rich(value)
     return said(element.get("placeholder")) if value in (None, "", []) else str(value)

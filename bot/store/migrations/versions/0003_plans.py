@@ -41,7 +41,8 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("week", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(length=255), nullable=False),
-        sa.Column("ticked_at", UtcDateTime(), nullable=False),
+        sa.Column("ticked_at", UtcDateTime(), nullable=True),
+        sa.Column("marked_ts", sa.String(length=255), nullable=False),
         sa.ForeignKeyConstraint(
             ["membership_id"], ["memberships.id"], name=op.f("fk_checkpoint_ticks_membership_id")
         ),

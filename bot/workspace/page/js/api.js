@@ -66,6 +66,8 @@ export const doors = {
   act: (body) => tell("act", body),
   /** @param {object} body */
   fill: (body) => tell("fill", body),
+  /** @param {object} body */
+  file: (body) => tell("file", body),
   /** @param {{as: string, view_id: string, values: object}} body */
   submit: (body) => tell("submit", body),
   /** @param {{as: string, view_id: string}} body */

@@ -36,6 +36,8 @@ import { entryOf, told } from "./elements/state.js";
  * @property {(block: Block, element: Element, value: Chosen, known?: object[]) => Promise<void>} choose
  * @property {(block: Block, element: Element, value: Chosen) => void} draft
  * @property {(block: Block, element: Element, question: string) => Promise<object[]>} suggest
+ * @property {(block: Block, element: Element, name: string, content: string) => Promise<object>} upload
+ *   the content is base64; without an answer the file was refused, and it was said why
  * @property {() => void} draw
  */
 
@@ -110,6 +112,12 @@ export function createSurface(host, holder, session) {
       const answer = await doors.options({ ...address(block, element), value: question });
       if (!answer.ok) notices.show(answer.message, "error");
       return answer.options ?? [];
+    },
+
+    async upload(block, element, name, content) {
+      const answer = await doors.file({ ...address(block, element), name, content });
+      if (!answer.ok) notices.show(answer.message, "error");
+      return answer.file;
     },
 
     draw: () => drawBlocks(host, holder.blocks(), surface),

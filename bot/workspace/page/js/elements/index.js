@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import { addressOf, picture } from "../blocks/image.js";
 import { button, feedbackButtons } from "./button.js";
+import { fileInput } from "./file_input.js";
 import { checkboxes, radioButtons } from "./options.js";
 import { datePicker, dateTimePicker, timePicker } from "./dates.js";
 import { overflow } from "./overflow.js";
@@ -48,6 +49,7 @@ const DRAW = {
   number_input: textInput,
   email_text_input: textInput,
   url_text_input: textInput,
+  file_input: fileInput,
   image: (element) => picture(addressOf(element), element.alt_text),
 };
 

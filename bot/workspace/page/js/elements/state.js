@@ -28,6 +28,7 @@ const FIELDS = {
   number_input: ["value", "initial_value", "plain"],
   email_text_input: ["value", "initial_value", "plain"],
   url_text_input: ["value", "initial_value", "plain"],
+  file_input: ["files", "initial_files", "files"],
 };
 
 /**
@@ -62,6 +63,14 @@ export function chosenOptions(element, entry) {
 }
 
 /**
+ * @param {Entry | undefined} entry of a file input
+ * @returns {{id: string, name: string, size: number}[]}
+ */
+export function filesIn(entry) {
+  return entry?.files ?? [];
+}
+
+/**
  * @param {Element} element
  * @param {Entry | undefined} entry the state so far; without one the initial value counts
  * @returns {Chosen}
@@ -70,6 +79,7 @@ export function chosenOf(element, entry) {
   const [field, initial, kind] = FIELDS[element.type];
   if (kind === "options") return chosenOptions(element, entry).map((option) => option.value);
   if (kind === "option") return chosenOptions(element, entry)[0]?.value ?? null;
+  if (kind === "files") return filesIn(entry).map((file) => file.id);
   const held = entry ? entry[field] : element[initial];
   return held ?? (kind === "list" ? [] : null);
 }
@@ -91,13 +101,18 @@ export function told(element, entry) {
 /**
  * @param {Element} element
  * @param {Chosen} value
- * @param {Option[]} [known] options that came from elsewhere than the element itself
+ * @param {object[]} [known] options that came from elsewhere than the element itself, or files
  * @returns {Entry}
  */
 export function entryOf(element, value, known = optionsOf(element)) {
   const [field, , kind] = FIELDS[element.type];
   const find = (wanted) => known.find((option) => option.value === wanted);
-  const held = { options: () => value.map(find).filter(Boolean), option: () => find(value) ?? null };
+  const byId = (wanted) => known.find((file) => file.id === wanted);
+  const held = {
+    options: () => value.map(find).filter(Boolean),
+    option: () => find(value) ?? null,
+    files: () => value.map(byId).filter(Boolean),
+  };
   return { type: element.type, [field]: held[kind] ? held[kind]() : value };
 }
 
