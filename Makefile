@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint fix doctor bench bench-matching lock clean
+.PHONY: help run test check lint fix doctor bench bench-matching plan-tables lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: .venv/dev.stamp ## Measure how fast it is on this machine
 
 bench-matching: .venv/dev.stamp ## Measure how well mock interviews are matched, against simpler ways
 	@exec $(PY) -m tests.bench.matching
+
+plan-tables: .venv/run.stamp ## Write docs/plan-hours.md after a change of the plans
+	@$(PY) -m bot plans hours --markdown > docs/plan-hours.md.new && mv docs/plan-hours.md.new docs/plan-hours.md
 
 lock: .venv/made.stamp ## Write both lock files after a change of pyproject.toml (ARGS=--upgrade: newest versions)
 	@command -v uv >/dev/null || $(PIP) uv

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import json
 import logging
 import os
 import signal
@@ -15,16 +14,16 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import choosing, demo, doctor, local, matching
+from bot import choosing, demo, doctor, local, matching, planning
 from bot.health import Health
 from bot.manifest import read_manifest
 from bot.running import Bot, Connection
 from bot.settings import Settings, SettingsError, read_settings
 from bot.workspace.clock import Clock
 from bot.workspace.server import Workspace
-from plans import library, listing, questions
+from plans import library, questions
 from plans.errors import StudyError
-from plans.model import Level
+from plans.library import Library, PlanFaults
 
 OK, FAILED, MISUSED = 0, 1, 2
 UNFINISHED = "demo.unfinished"  # stands in the data folder while the demo is played
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     runs.set_defaults(command=run)
     checks = commands.add_parser("doctor", help="say what is wrong with the set-up and what to do about it")
     checks.set_defaults(command=examine)
-    _add_plans(commands.add_parser("plans", help="look at the study plans"))
+    choosing.add_choose(planning.add_plans(commands.add_parser("plans", help="look at the study plans")))
     matching.add_mocks(commands.add_parser("mocks", help="try out how mock interviews are matched"))
     return parser
 
@@ -79,50 +78,6 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
-def _add_plans(plans: argparse.ArgumentParser) -> None:
-    plans.set_defaults(command=list_plans)
-    commands = plans.add_subparsers(title="commands")
-    lists = commands.add_parser("list", help="the plans that there are")
-    lists.set_defaults(command=list_plans)
-    shows = commands.add_parser(
-        "show", help="a plan with its weeks, days and goals, and what a track leaves out"
-    )
-    shows.add_argument("slug", help="a plan's name, or the beginning of it")
-    shows.add_argument("--track", help="as a member on this track gets it")
-    shows.add_argument(
-        "--level", choices=[level.value for level in Level], help="the level's alternatives only"
-    )
-    shows.add_argument("--json", action="store_true", help="for programs")
-    shows.set_defaults(command=show_plan)
-    choosing.add_choose(commands)
-
-
-# Plans
-
-
-def list_plans(_: argparse.Namespace) -> int:
-    """Print a line for each plan."""
-    for plan in library.read().plans:
-        tracks = ", ".join(f"{track.name} {track.hours:g} h" for track in plan.tracks)
-        print(f"{plan.slug}: {len(plan.weeks)} weeks; tracks: {tracks}")
-    return OK
-
-
-def show_plan(given: argparse.Namespace) -> int:
-    """Print a plan, in full or as a track and a level get it."""
-    plan = library.read().find(given.slug)
-    level = Level(given.level) if given.level else None
-    names = [track.name for track in plan.tracks]
-    if given.track and given.track not in names:
-        print(f"{plan.slug} has no track {given.track!r}. It has: {', '.join(names)}.", file=sys.stderr)
-        return MISUSED
-    if given.json:
-        print(json.dumps(listing.as_json(plan, given.track, level), indent=2, ensure_ascii=False))
-    else:
-        print(listing.as_text(plan, given.track, level))
-    return OK
-
-
 # Running
 
 
@@ -130,7 +85,22 @@ def run(given: argparse.Namespace) -> int:
     """Run until Ctrl-C or SIGTERM."""
     settings = read_settings()
     _log_to_stderr(settings.log_level)
-    return asyncio.run(_run(settings, empty=given.empty, at=given.at))
+    return asyncio.run(_run(settings, _plans(settings), empty=given.empty, at=given.at))
+
+
+def _plans(settings: Settings) -> Library:
+    """The plans that come with Cadence and those of the installation's own.
+
+    Raises:
+        SettingsError: with every fault of one's own plans; a start without them would take them from members.
+    """
+    try:
+        return library.read(settings.plans)
+    except PlanFaults as error:
+        if settings.plans is None:
+            raise
+        faults = "\n".join(error.lines)
+        raise SettingsError(f"CADENCE_PLANS: {len(error.faults)} to put right.\n{faults}") from None
 
 
 def examine(_: argparse.Namespace) -> int:
@@ -145,17 +115,17 @@ def _log_to_stderr(level: str) -> None:
             logging.getLogger(chatty).setLevel("WARNING")
 
 
-async def _run(settings: Settings, *, empty: bool, at: datetime | None) -> int:
+async def _run(settings: Settings, shelf: Library, *, empty: bool, at: datetime | None) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     if settings.is_local:
-        return await _run_local(settings, stop, empty=empty, at=at or datetime.now(UTC))
-    return await _run_with_slack(settings, stop)
+        return await _run_local(settings, shelf, stop, empty=empty, at=at or datetime.now(UTC))
+    return await _run_with_slack(settings, shelf, stop)
 
 
-async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
+async def _run_with_slack(settings: Settings, shelf: Library, stop: asyncio.Event) -> int:
     """Connect to the Slack that the settings name."""
     if settings.bot_token is None or settings.app_token is None:
         raise SettingsError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are both needed to connect.")
@@ -170,7 +140,7 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
         bot = Bot(
             connection,
             database=settings.database,
-            library=library.read(),
+            library=shelf,
             bank=questions.read(),
             now=lambda: datetime.now(UTC),
         )
@@ -188,7 +158,9 @@ async def _run_with_slack(settings: Settings, stop: asyncio.Event) -> int:
     return OK
 
 
-async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at: datetime) -> int:
+async def _run_local(
+    settings: Settings, shelf: Library, stop: asyncio.Event, *, empty: bool, at: datetime
+) -> int:
     """Start the local workspace and the bot in it; the first time with a demo group."""
     _forget_half_a_demo(settings)
     store = settings.data / local.STORE
@@ -210,7 +182,7 @@ async def _run_local(settings: Settings, stop: asyncio.Event, *, empty: bool, at
         bot = Bot(
             local.connection_to(workspace),
             database=settings.database,
-            library=library.read(),
+            library=shelf,
             bank=questions.read(),
             now=workspace.clock.now,
             redraws=local.LOCAL_REDRAWS,

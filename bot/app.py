@@ -19,6 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.house import House
 from bot.listeners import (
+    catching_up,
+    changing,
+    checkpoints,
     choosing,
     commands,
     fallback,
@@ -61,8 +64,11 @@ LISTENERS = (
     weeks,
     logbook,
     ratings,
+    checkpoints,
     joining,
     choosing,
+    changing,
+    catching_up,
     settings,
     pausing,
     leaving,

@@ -27,6 +27,8 @@ from bot.manifest import MANIFEST, Manifest, read_manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import checkup
 from bot.workspace.addresses import is_loopback
+from plans import library
+from plans.library import PlanFaults
 
 CALL_TIMEOUT = 10  # seconds
 CLOCK_TOLERANCE = timedelta(seconds=60)
@@ -107,6 +109,7 @@ async def findings(
     yield Finding("Settings", "complete and readable.")
     manifest, finding = _manifest(manifest_file)
     yield finding
+    yield await asyncio.to_thread(_plans, settings)
     yield _data_folder(settings)
     for finding in await asyncio.to_thread(_database, settings, now()):
         yield finding
@@ -135,6 +138,22 @@ def _manifest(file: Path) -> tuple[Manifest | None, Finding]:
         says = "manifest.yaml has Socket Mode or the Home tab switched off."
         return manifest, Finding("Manifest", says, restore)
     return manifest, Finding("Manifest", f"names {COMMAND} and {len(manifest.scopes)} scopes.")
+
+
+def _plans(settings: Settings) -> Finding:
+    """Whether the plans can be read, those of the installation's own among them."""
+    try:
+        plans = library.read(settings.plans).plans
+    except PlanFaults as error:
+        faults = "\n".join(f"  {line}" for line in error.lines)
+        where, remedy = "What comes with Cadence", "Take plans/curricula from the repository again."
+        if settings.plans is not None:
+            where = f"CADENCE_PLANS ({settings.plans})"
+            remedy = (
+                "Correct these files (python -m bot plans check reads them), or leave CADENCE_PLANS empty."
+            )
+        return Finding("Plans", f"{where} has {len(error.faults)} to put right.\n{faults}", remedy)
+    return Finding("Plans", f"{len(plans)} can be read.")
 
 
 def _data_folder(settings: Settings) -> Finding:

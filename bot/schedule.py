@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import (
     checkins,
+    checkpoints,
     days,
     groups,
     mentors,
@@ -49,7 +50,7 @@ Ring = Callable[[AsyncSession, Timer, datetime], Awaitable[None]]
 def rings(library: Library, bank: Bank) -> Mapping[str, Ring]:
     """What happens when a timer of each kind rings."""
     return {
-        "day": days.ring_day,
+        "day": partial(days.ring_day, library=library),
         "nudge": days.ring_nudge,
         "checkin": checkins.ring,
         "scorecard": partial(scorecards.ring, library=library),
@@ -82,6 +83,7 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
         "day": partial(days.compose_day, library=library),
         "nudge": partial(days.compose_nudge, library=library),
         "checkin": checkins.compose,
+        "checkpoint": partial(checkpoints.compose, library=library),
         "scorecard": scorecards.compose_group,
         "card": scorecards.compose_card,
         "suggestion": suggestions.compose,

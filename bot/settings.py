@@ -13,15 +13,21 @@ class SettingsError(Exception):
     """The settings cannot be used; the message is one sentence that names the setting."""
 
 
-class Settings(BaseSettings):
-    """Everything that differs between two installations of the same program.
-
-    Each field is read from the variable named by its alias; `.env.example` lists them all.
-    """
+class OwnPlans(BaseSettings):
+    """The one setting that the `plans` commands need: they work also where the others are wrong."""
 
     model_config = SettingsConfigDict(
         env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
     )
+
+    plans: Annotated[Path | None, Field(alias="CADENCE_PLANS")] = None
+
+
+class Settings(OwnPlans):
+    """Everything that differs between two installations of the same program.
+
+    Each field is read from the variable named by its alias; `.env.example` lists them all.
+    """
 
     bot_token: Annotated[SecretStr | None, Field(alias="SLACK_BOT_TOKEN")] = None
     app_token: Annotated[SecretStr | None, Field(alias="SLACK_APP_TOKEN")] = None

@@ -1,14 +1,14 @@
 """What is behind, offered again by priority and never as an avalanche.
 
-The order is that of "Templates" for who is behind schedule: behavioural stories first, then the core patterns of
-system design, then the rest. How much at a time is ours: at most a quarter of a week's hours, at most two
+The order is that of "Templates" for who is behind schedule: behavioural stories first, then the core patterns
+of system design, then the rest. How much at a time is ours: at most a quarter of a week's hours, at most two
 goals a day, nothing that is older than four weeks.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from plans.model import Area, Metric, Tier, Value
+from plans.model import Area, Tier, Value
 
 MOST_OF_THE_HOURS = 0.25  # ours: what is behind must not push this week's goals out
 MOST_A_DAY = 2  # ours
@@ -25,7 +25,6 @@ class Behind(Value):
     tier: Tier
     minutes: int
     due_on: date
-    metrics: dict[Metric, int] = {}
 
 
 class OfferedDay(Value):
@@ -79,12 +78,9 @@ def catch_up(
     """
     waiting = list(behind)
     recent = [goal for goal in waiting if goal.due_on >= today - OLDEST]
-    room = _Room(sorted(day for day in days if day >= today), taken or {}, capacity)
     most = round(hours * 60 * MOST_OF_THE_HOURS)
-    set_aside = []
-    for goal in by_priority(recent):
-        if room.minutes + goal.minutes > most or not room.takes(goal):
-            set_aside.append(goal)
+    room = _Room(most, sorted(day for day in days if day >= today), taken or {}, capacity)
+    set_aside = [goal for goal in by_priority(recent) if not room.takes(goal)]
     return CatchUp(
         days=room.offered(),
         set_aside=tuple(set_aside),
@@ -109,20 +105,26 @@ class _Room:
     """The days that are left, filling up."""
 
     def __init__(
-        self, days: Sequence[date], taken: Mapping[date, Sequence[int]], capacity: Mapping[date, int] | None
+        self,
+        most: int,
+        days: Sequence[date],
+        taken: Mapping[date, Sequence[int]],
+        capacity: Mapping[date, int] | None,
     ) -> None:
         self._goals: dict[date, list[Behind]] = {day: [] for day in days}
         self._taken = taken
         self._capacity = capacity
-        self.minutes = sum(sum(minutes) for minutes in taken.values())
+        self._left = most - sum(sum(minutes) for minutes in taken.values())
 
     def takes(self, goal: Behind) -> bool:
-        """Put the goal on the first day that has room for it; false if none has."""
+        """Put the goal on the first day that has room for it; false if none has, or the week has not."""
+        if goal.minutes > self._left:
+            return False
         day = next((day for day in self._goals if self._has_room(day, goal)), None)
         if day is None:
             return False
         self._goals[day].append(goal)
-        self.minutes += goal.minutes
+        self._left -= goal.minutes
         return True
 
     def _has_room(self, day: date, goal: Behind) -> bool:

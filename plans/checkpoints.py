@@ -7,6 +7,7 @@ marks for each second week. What cannot be known is never held against anybody: 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -147,6 +148,33 @@ class Sheet:
         return bool(self.lines) and self.standing == len(self.lines)
 
 
+@dataclass(frozen=True)
+class Page:
+    """A member's checklist with what surrounds it.
+
+    `weeks` is how many the plan has, `week` the plan's week now, None outside it. `titles` holds every week
+    of the plan with a checkpoint, in order, with the first title of each.
+    """
+
+    membership_id: int
+    enrolment_id: int
+    sheet: Sheet
+    weeks: int
+    week: int | None
+    today: date
+    titles: tuple[tuple[int, str], ...]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the checkpoint's week is still to come."""
+        return self.week is not None and self.sheet.week > self.week
+
+    @property
+    def following(self) -> tuple[int, str] | None:
+        """The next week with a checkpoint and its title; None behind the last."""
+        return next(((week, title) for week, title in self.titles if week > self.sheet.week), None)
+
+
 def posting_day(days_off: Collection[int]) -> int | None:
     """The weekday (0 is Monday) on which a week's checkpoint comes; None if every day is off."""
     return next((day for day in _POSTED_ON if day not in days_off), None)
@@ -163,6 +191,14 @@ def nearest(weeks: Sequence[int], week: int | None) -> int | None:
     None as `week` stands for a time before the plan. None is answered if there are no checkpoints.
     """
     return next((each for each in weeks if each >= (week or 0)), weeks[-1] if weeks else None)
+
+
+def titles_of(checkpoints: Sequence[Checkpoint]) -> tuple[tuple[int, str], ...]:
+    """Each week with a checkpoint and the title of its first one, in order."""
+    return tuple(
+        (week, next(each.title for each in checkpoints if each.week == week))
+        for week in weeks_of(checkpoints)
+    )
 
 
 def sheet(checkpoints: Sequence[Checkpoint], week: int, evidence: Evidence, ticks: AbstractSet[str]) -> Sheet:

@@ -43,22 +43,21 @@ def _of_phases(frame: Frame, numbers: list[int]) -> Iterator[Flaw]:
     last = len(numbers)
     for phase in frame.phases:
         if not 1 <= phase.weeks[0] <= phase.weeks[1] <= last:
-            first, end = phase.weeks
-            yield Flaw(
-                f"the phase {phase.name!r} runs from week {first} to {end}; the plan has weeks 1 to {last}"
-            )
-            return
+            runs = f"the phase {phase.name!r} runs from week {phase.weeks[0]} to {phase.weeks[1]}"
+            yield Flaw(f"{runs}; the plan has weeks 1 to {last}")
+            return  # before the numbers between, of which there may be a million, are counted up
     covered = [n for phase in frame.phases for n in range(phase.weeks[0], phase.weeks[1] + 1)]
     if covered != list(range(1, last + 1)):
         yield Flaw(f"phases cover the weeks {covered}; in their order they cover each of 1 to {last} once")
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    """A name that is not known, beside those that are; of many only the nearest."""
+    """A name that is not known, beside those that are known, unless they are many."""
     names = list(known)
+    if len(names) > LISTED:
+        return f"{name!r} is not one of the plan's"
     hint = did_you_mean(name, names)
-    listed = f"one of {', '.join(names)}" if len(names) <= LISTED else "one of the plan's"
-    return f"{name!r} is not {listed}{hint and f'; {hint}'}"
+    return f"{name!r} is not one of {', '.join(names)}{hint and f'; {hint}'}"
 
 
 def _of_checkpoint(checkpoint: Checkpoint, weeks: list[int], goals: set[str]) -> Iterator[Flaw]:

@@ -3,6 +3,7 @@
 Importing this module reads nothing; whoever calls `read` keeps what it returns.
 """
 
+import os
 from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,7 +12,7 @@ from pathlib import Path
 from plans.errors import StudyError
 from plans.faults import Fault, PlanFaults, printable
 from plans.model import Plan, Value
-from plans.reading import FRAME, NOT_YAML, YAML, entries, load, parse
+from plans.reading import FRAME, NOT_YAML, YAML, entries, is_part, load, parse
 from plans.tables import UnreadableError
 
 __all__ = [
@@ -99,7 +100,12 @@ def _shipped() -> Traversable:
 
 
 def _is_shipped(place: Path) -> bool:
-    return Path(str(_shipped())).resolve() in (place.resolve(), *place.resolve().parents)
+    """Whether a place lies in the folder of this package's plans."""
+    try:
+        real = Path(os.path.realpath(place))  # unlike `Path.resolve`, it bears a loop of links
+    except ValueError:  # a NUL byte
+        return False
+    return Path(os.path.realpath(str(_shipped()))) in (real, *real.parents)
 
 
 class _Shelf:
@@ -161,7 +167,7 @@ def _own_places(own: Path) -> list[Path]:
         raise UnreadableError(f"it cannot be looked at ({error})") from None
     if not is_folder:
         return [_one_file(own)]
-    if any(_is_part(entry.name) for entry in inside):
+    if any(is_part(entry.name) for entry in inside):
         return [own]
     places = [own / entry.name for entry in inside if _may_be_plan(own / entry.name)]
     if not places:
@@ -184,16 +190,11 @@ def _one_file(own: Path) -> Path:
     return own
 
 
-def _is_part(name: str) -> bool:
-    """Whether a file of this name makes its folder a plan's."""
-    return name == FRAME or (name.startswith("week-") and name.endswith(".toml"))
-
-
 def _may_be_plan(entry: Path) -> bool:
     """Whether something in a folder of plans should be one: a folder with a part of a plan, or a file."""
     if not entry.is_dir():
         return entry.name.lower().endswith((".toml", *YAML))
     try:
-        return any(_is_part(inner.name) for inner in entries(entry))
+        return any(is_part(inner.name) for inner in entries(entry))
     except UnreadableError:
         return False

@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 
 from plans.fit import FittedGoal, fit
-from plans.model import Area, Goal, Level, Metric, Plan, Tier, Track, Value, Week, Weekday
+from plans.model import (
+    Area,
+    CheckItem,
+    Checkpoint,
+    Goal,
+    Level,
+    Metric,
+    Phase,
+    Plan,
+    Tier,
+    Track,
+    Value,
+    Week,
+    Weekday,
+)
 
 DEFAULT_LEVEL = Level.L6
 
@@ -31,11 +45,12 @@ class ListedDay(Value):
 
 
 class ListedWeek(Value):
-    """A week, its phase by its title."""
+    """A week, its phase by its title; `targets` are those that its source sets for it."""
 
     number: int
     phase: str
     theme: str
+    targets: dict[Metric, int]
     hours: float
     days: tuple[ListedDay, ...]
 
@@ -51,12 +66,25 @@ class ListedLeftOut(Value):
 
 
 class Listing(Value):
-    """A plan as it is listed; `track` None is the full load, `level` None both levels."""
+    """A plan as it is listed; `track` None is the full load, `level` None both levels.
+
+    `success_rate` is the source's own estimate in per cent, `hours_per_week` the hours of a full week on the
+    default track, from and to.
+    """
 
     slug: str
     title: str
+    summary: str
+    source: str
+    success_rate: int | None
+    hours_per_week: tuple[float, float]
+    best_for: str
     track: str | None
     level: Level | None
+    default_track: str
+    tracks: tuple[Track, ...]
+    phases: tuple[Phase, ...]
+    checkpoints: tuple[Checkpoint, ...]
     weeks: tuple[ListedWeek, ...]
     left_out: tuple[ListedLeftOut, ...]
 
@@ -80,8 +108,17 @@ def listing(plan: Plan, track: str | None = None, level: Level | None = None) ->
     return Listing(
         slug=plan.slug,
         title=plan.title,
+        summary=plan.summary,
+        source=plan.source,
+        success_rate=plan.success_rate,
+        hours_per_week=plan.load,
+        best_for=plan.best_for,
         track=track,
         level=level,
+        default_track=plan.default_track,
+        tracks=plan.tracks,
+        phases=plan.phases,
+        checkpoints=plan.checkpoints,
         weeks=tuple(weeks),
         left_out=tuple(left_out),
     )
@@ -133,8 +170,14 @@ def _full(plan: Plan, week: Week, level: Level | None) -> tuple[ListedWeek, list
 
 
 def _week(plan: Plan, week: Week, hours: float, days: tuple[ListedDay, ...]) -> ListedWeek:
-    phase = plan.phase_of(week.number).title
-    return ListedWeek(number=week.number, phase=phase, theme=week.theme, hours=hours, days=days)
+    return ListedWeek(
+        number=week.number,
+        phase=plan.phase_of(week.number).title,
+        theme=week.theme,
+        targets=week.targets,
+        hours=hours,
+        days=days,
+    )
 
 
 def _goal(goal: Goal | FittedGoal) -> ListedGoal:
@@ -154,9 +197,56 @@ def _lines(listed: Listing) -> Iterator[str]:
     """The whole listing, line by line."""
     yield f"{listed.title} ({listed.slug})"
     yield ", ".join(filter(None, (listed.track and f"{listed.track} track", listed.level))) or "full load"
+    yield from _frame_lines(listed)
     for week in listed.weeks:
         yield from _week_lines(week)
         yield from _left_out_lines([left for left in listed.left_out if left.week == week.number])
+        for checkpoint in listed.checkpoints:
+            if checkpoint.week == week.number:
+                yield from _checkpoint_lines(checkpoint)
+
+
+def _frame_lines(listed: Listing) -> Iterator[str]:
+    """What holds for the whole plan: what it is for, what it takes, its tracks and its phases."""
+    low, high = listed.hours_per_week
+    hours = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    yield ""
+    yield listed.summary
+    if listed.best_for:
+        yield f"Best for: {listed.best_for}"
+    yield f"{hours} hours a week on the {listed.default_track} track"
+    if listed.success_rate is not None:
+        yield f"Success rate: {listed.success_rate} %, the source's own estimate; nobody has measured it"
+    yield f"Source: {listed.source}"
+    yield "Tracks:"
+    for track in listed.tracks:
+        shares = ", ".join(f"{area.words} {share:g} %" for area, share in track.shares.items())
+        yield f"  {track.name}: {track.hours:g} h; {shares}"
+    yield "Phases:"
+    for phase in listed.phases:
+        yield f"  {phase.title}, weeks {phase.weeks[0]} to {phase.weeks[1]}: {'; '.join(phase.aims)}"
+
+
+def _checkpoint_lines(checkpoint: Checkpoint) -> Iterator[str]:
+    """A checkpoint; what the data ticks says by what."""
+    yield f"  Checkpoint: {checkpoint.title}"
+    for item in checkpoint.items:
+        rule = _rule(item)
+        yield f"    [ ] {item.text}{rule and f' ({rule})'}"
+
+
+def _rule(item: CheckItem) -> str:
+    """What ticks an item, "" if the member does."""
+    clauses = [f"{count} {metric.words}" for metric, count in item.counts.items()]
+    if item.lp_coverage:
+        clauses.append(f"{item.lp_coverage} Leadership Principles covered")
+    if item.goals:
+        clauses.append(f"done: {', '.join(item.goals)}")
+    if item.ratings:
+        clauses.append(f"{item.ratings.of} ratings at least {item.ratings.at_least}")
+    if item.mock_average:
+        clauses.append(f"mock average at least {item.mock_average:g}")
+    return "; ".join(clauses)
 
 
 def _week_lines(week: ListedWeek) -> Iterator[str]:
@@ -164,6 +254,8 @@ def _week_lines(week: ListedWeek) -> Iterator[str]:
     yield ""
     yield f"Week {week.number}: {week.theme}. {week.phase}, {_time(week.hours)}"
     yield f"  {_by_area(week)}"
+    if week.targets:
+        yield f"  Aims at {', '.join(f'{count} {metric.words}' for metric, count in week.targets.items())}"
     for day in week.days:
         yield f"  {day.weekday.capitalize()}: {day.title}, {_time(day.hours)}"
         for goal in day.goals:

@@ -62,6 +62,11 @@ def entries(folder: Traversable) -> list[Traversable]:
     return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
 
 
+def is_part(name: str) -> bool:
+    """Whether a file of this name makes its folder a plan's."""
+    return name == FRAME or (name.startswith("week-") and name.endswith(".toml"))
+
+
 def _is_folder(place: Traversable) -> bool:
     try:
         return place.is_dir()
@@ -128,11 +133,11 @@ def _week_files(reader: "_Reader", folder: Traversable) -> list[str]:
     for name in names:
         if name.lower().endswith(YAML):
             reader.note(name, Wrong(NOT_YAML))
-        elif name.endswith(".toml") and name != FRAME and not name.startswith("week-"):
+        elif name.endswith(".toml") and not is_part(name):
             reader.note(
                 name, Wrong(f"a plan's folder holds {FRAME} and week-01.toml, week-02.toml and so on")
             )
-    weeks = [name for name in names if name.startswith("week-") and name.endswith(".toml")]
+    weeks = [name for name in names if is_part(name) and name != FRAME]
     if len(weeks) > WEEKS_LIMIT:
         reader.note("", Wrong(f"the folder has {len(weeks)} weeks; a plan has {WEEKS_LIMIT} at most"))
     return weeks[:WEEKS_LIMIT]
@@ -215,7 +220,7 @@ class _Reader:
         self._add(name, place, goal, wrong.message)
 
     def _note_flaws(self, name: str, found: Iterable[Flaw]) -> None:
-        for flaw in found:
+        for flaw in islice(found, FAULTS_KEPT):
             home = self._homes.get(flaw.goal or "", _Home(name, ""))
             self._add(home.file, home.inside, flaw.goal, flaw.message)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.jobs import checkpoints
 from bot.outbox import Letter
 from bot.store import days, deliveries, groups, memberships, pauses, timers
 from bot.store.tables import Delivery, Membership, Timer
@@ -18,11 +19,14 @@ log = logging.getLogger(__name__)
 NUDGE_LATE = timedelta(minutes=90)
 
 
-async def ring_day(session: AsyncSession, timer: Timer, now: datetime) -> None:
-    """Owe the day's post until the member's day ends; then wait for their next working day."""
+async def ring_day(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
+    """Owe the day's post until the member's day ends, and on a Friday the week's checkpoint; then wait for
+    their next working day.
+    """
     membership = await _member(session, timer)
     expires_at = memberships.end_of_day(membership, timer.period)
     await _owe(session, timer, membership, expires_at, now)
+    await checkpoints.owe(session, timer, membership, now, library=library)
     await _set_next(session, timer, membership)
 
 

@@ -8,7 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import suggestions
 from bot.outbox import Letter
-from bot.store import cards, deliveries, enrolments, groups, memberships, mock_counts, scorecards, timers
+from bot.store import (
+    cards,
+    deliveries,
+    enrolments,
+    groups,
+    memberships,
+    mock_counts,
+    scorecards,
+    timers,
+    weeks,
+)
 from bot.store.tables import Delivery, Group, Membership, Timer
 from bot.views import scorecard as view
 from plans import calendar
@@ -90,8 +100,10 @@ async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Mem
     found = []
     for member in await groups.members(session, group):
         enrolment = await enrolments.current(session, member.id)
-        if enrolment is not None and enrolment.first_day <= monday + SUNDAY and member.role != "mentor":
-            found.append(member)
+        if enrolment is None or member.role == "mentor":
+            continue
+        if enrolment.first_day <= monday + SUNDAY or await weeks.of(session, member.id, monday):
+            found.append(member)  # with a new plan ahead, the week of the old one counts
     return found
 
 

@@ -88,7 +88,7 @@ async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> 
     row = await suggestions.of_week(session, membership.id, calendar.monday_of_label(delivery.period))
     if row is None or membership.status != "active":
         return None
-    if row.state == "withdrawn" and delivery.state != "sent":
+    if row.state in ("withdrawn", "overtaken") and delivery.state != "sent":
         return None
     group = await groups.get(session, membership.group_id)
     enrolment = await enrolments.current(session, membership.id)

@@ -19,7 +19,7 @@ from bot.listeners.preferences import Load
 from bot.listeners.replying import TOO_LATE, acknowledge, open_form
 from bot.store import curricula, enrolments, memberships, weeks
 from bot.store.tables import Enrolment, Membership
-from bot.views import choosing as view
+from bot.views import choosing as forms
 from bot.views.choosing import Advice, Answered
 from bot.views.message import Message
 from plans import calendar, choose
@@ -67,9 +67,9 @@ class Comparison(Value):
 
 def register(app: Listening) -> None:
     """Listen to the Compare button, its questions and the way back to them."""
-    app.action(view.COMPARE)(open_comparison)
-    app.action(view.COMPARE_AGAIN)(reopen_comparison)
-    app.view(view.COMPARING)(submit_comparison)
+    app.action(forms.COMPARE)(open_comparison)
+    app.action(forms.COMPARE_AGAIN)(reopen_comparison)
+    app.view(forms.COMPARING)(submit_comparison)
 
 
 # Advice
@@ -83,13 +83,13 @@ def read_situation(answers: Answers, here: date) -> tuple[Situation | None, dict
     try:
         said = Situation(
             interview_on=load.interview_on,
-            current=CurrentLevel(answers.choice(view.CURRENT)),
+            current=CurrentLevel(answers.choice(forms.CURRENT)),
             level=Level(load.level),
             hours=load.hours,
-            risk=Risk(answers.choice(view.RISK)),
+            risk=Risk(answers.choice(forms.RISK)),
         )
     except ValueError:
-        return None, {view.CURRENT: "Choose one of the four, and a level and a risk below."}
+        return None, {forms.CURRENT: "Choose one of the four, and a level and a risk below."}
     return said, {}
 
 
@@ -118,8 +118,8 @@ async def compare(call: Call) -> Message:
         plans = await offered(session, call.house, membership.group_id)
     rows = choose.matrix(plans)
     if enrolment is None:
-        return view.matrix_message(rows, None, None)
-    return view.matrix_message(rows, membership.id, enrolment.plan)
+        return forms.matrix_message(rows, None, None)
+    return forms.matrix_message(rows, membership.id, enrolment.plan)
 
 
 async def open_comparison(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -131,7 +131,7 @@ async def open_comparison(ack: AsyncAck, body: dict[str, Any], house: House) -> 
         if enrolment is None:
             raise NothingToCompare
         answered = await _known(session, membership, enrolment, house)
-    form = view.compare_form(answered, Comparison(membership=membership.id).model_dump_json())
+    form = forms.compare_form(answered, Comparison(membership=membership.id).model_dump_json())
     await acknowledge(ack, house, body, await open_form(house, body, form, "plan compare"))
 
 
@@ -151,15 +151,15 @@ async def _known(
     )
 
 
-async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view_: dict[str, Any], house: House) -> None:
+async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """The answers: the recommendation, and all plans to choose from."""
-    carried = _carried(view_)
+    carried = _carried(view)
     async with house.database.read() as session:
         membership = await own_membership(session, actor_of(body), carried.membership)
         enrolment = await enrolments.current(session, membership.id)
         plans = await offered(session, house, membership.group_id)
     here = memberships.today(membership, house.now())
-    said, errors = read_situation(Answers(view_), here)
+    said, errors = read_situation(Answers(view), here)
     if said is None:
         await ack(response_action="errors", errors=errors)
         return
@@ -167,7 +167,7 @@ async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view_: dict[str
     current = enrolment.plan if enrolment else ""
     await ack(
         response_action="update",
-        view=view.compared(advise(said, plans, here), membership.id, current, about),
+        view=forms.compared(advise(said, plans, here), membership.id, current, about),
     )
 
 
@@ -175,7 +175,7 @@ async def reopen_comparison(ack: AsyncAck, body: dict[str, Any], house: House) -
     """Back to the questions, as they were answered."""
     carried = _carried(body["view"])
     answered = carried.said.answered if carried.said else Answered()
-    form = view.compare_form(answered, Comparison(membership=carried.membership).model_dump_json())
+    form = forms.compare_form(answered, Comparison(membership=carried.membership).model_dump_json())
     await ack()
     await replace_form(house, body, form)
 
@@ -195,24 +195,24 @@ async def replace_form(house: House, body: dict[str, Any], form: dict[str, Any])
         raise
 
 
-def situation_in(view_: dict[str, Any]) -> Situation | None:
+def situation_in(view: dict[str, Any]) -> Situation | None:
     """What the member had answered when the comparison was shown; none if that cannot be read.
 
     For who takes a plan out of the comparison (`TAKE_PLAN`): the answers belong to the new enrolment.
     """
     try:
-        return _carried(view_).said
+        return _carried(view).said
     except FormOutdated:
         return None
 
 
-def _carried(view_: dict[str, Any]) -> Comparison:
+def _carried(view: dict[str, Any]) -> Comparison:
     """What the form was about.
 
     Raises:
         FormOutdated: it is none of ours, or of another version.
     """
     try:
-        return Comparison.model_validate_json(str(view_.get("private_metadata") or ""))
+        return Comparison.model_validate_json(str(view.get("private_metadata") or ""))
     except ValidationError:
         raise FormOutdated from None

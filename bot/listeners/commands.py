@@ -68,6 +68,8 @@ TABLE: Mapping[str, Subcommand] = {
     "help": help_,
 }
 ALIASES: Mapping[str, str] = {
+    "catchup": "plan",
+    "catch": "plan",
     "day": "today",
     "todo": "today",
     "goals": "goal",
@@ -104,6 +106,7 @@ ALIASES: Mapping[str, str] = {
     "?": "help",
     "commands": "help",
 }
+SPOKEN = ("next", "catchup", "catch")  # aliases that say more than the command that they name
 
 
 def register(app: Listening) -> None:
@@ -126,7 +129,7 @@ async def _answer(house: House, body: dict[str, Any]) -> Message | None:
     name = command_of(word)
     if name is None:
         return _unknown(word)
-    words = f"next {rest}" if word.lower() == "next" else rest
+    words = f"{word} {rest}" if word.lower() in SPOKEN else rest
     call = Call(actor_of(body), words.strip(), body, house)
     try:
         async with asyncio.timeout(PATIENCE):

@@ -16,7 +16,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
 from bot.listeners.replying import open_form, reply, tell
-from bot.store import days, deliveries, goals, inbox, memberships
+from bot.store import checkpoints, days, deliveries, goals, inbox, memberships
 from bot.store.tables import Goal, Membership
 from bot.views import day as view
 from bot.views import membership as membership_view
@@ -152,6 +152,7 @@ async def _redraw_after_tick(
         same = clicked is not None and clicked.kind == "day" and clicked.period == day.isoformat()
         await _redraw(session, membership, day, anew=not same)
     if changed:
+        await checkpoints.want_redrawn(session, membership)
         await deliveries.want_redraw(
             session, "checkin", memberships.whom(membership), changed[0].week_of.isoformat()
         )

@@ -108,8 +108,7 @@ async def submit_situation(ack: AsyncAck, body: dict[str, Any], view: dict[str, 
     advice = choosing.advise(said, plans, here)
     wanted = drafts.wanted(draft, advice, said, zone, here)
     draft = draft.model_copy(update={"said": said, "suggested": suggested(advice.choice)})
-    about = draft.text
-    await ack(response_action="update", view=forms.plan_form(advice, wanted, house.now(), about))
+    await ack(response_action="update", view=forms.plan_form(advice, wanted, house.now(), draft.text))
 
 
 async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -118,10 +117,9 @@ async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     async with house.database.read() as session:
         group = await living_group(session, draft.group)
     draft = draft.model_copy(update={"kept": drafts.filled_in(Answers(body["view"]), group.timezone)})
-    about = draft.text
     answered = draft.said.answered if draft.said else Answered()
     await ack()
-    await choosing.replace_form(house, body, forms.situation_form(group.name, answered, about))
+    await choosing.replace_form(house, body, forms.situation_form(group.name, answered, draft.text))
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:

@@ -13,7 +13,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
 from bot.listeners.replying import acknowledge, open_form, reply, tell
-from bot.store import days, deliveries, entries, goals, inbox, memberships
+from bot.store import checkpoints, days, deliveries, entries, goals, inbox, memberships
 from bot.store.tables import Entry, Membership
 from bot.views import day as day_view
 from bot.views import practice
@@ -148,7 +148,8 @@ async def _undo(session: AsyncSession, house: House, membership: Membership, ent
 
 
 async def _touch(session: AsyncSession, membership: Membership, day: date) -> None:
-    """The day's post shows the row of days, which a log entry may lengthen."""
+    """The day's post shows the row of days, which a log entry may lengthen; the checkpoint shows counts."""
+    await checkpoints.want_redrawn(session, membership)
     await deliveries.want_redraw(session, "day", memberships.whom(membership), day.isoformat())
 
 

@@ -1,18 +1,25 @@
 """Where one stands in the plan."""
 
-from bot.listeners import choosing
+from bot.listeners import catching_up, changing, checkpoints, choosing
 from bot.listeners.actor import needed_membership
 from bot.listeners.call import Call
+from bot.store import catching_up as behind
 from bot.store import curricula, enrolments, memberships, weeks
 from bot.views import plan as view
 from bot.views.message import Message
 from plans import calendar
 
 
-async def plan(call: Call) -> Message:
+async def plan(call: Call) -> Message | None:
     """Where you are in your plan, what is ahead and when it ends"""
     if call.words.casefold() == "compare":
         return await choosing.compare(call)
+    if call.words.casefold().startswith("check"):
+        return await checkpoints.of_call(call)
+    if catching_up.is_asked(call.words):
+        return await catching_up.catch_up(call)
+    if change := changing.asked(call.words):
+        return await change(call)
     async with call.house.database.read() as session:
         membership = await needed_membership(session, call.actor)
         enrolment = await enrolments.current(session, membership.id)
@@ -38,5 +45,6 @@ async def plan(call: Call) -> Message:
             themes=[(week.number, week.theme) for week in found.weeks],
             checkpoints=[(point.week, point.title) for point in found.checkpoints],
             today=today,
+            behind=await behind.count(session, membership, today),
         )
     return view.plan_map(facts)

@@ -10,7 +10,7 @@ from bot.listeners.actor import actor_of, own_membership
 from bot.listeners.answers import Answers, about
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge, open_form
-from bot.store import days, deliveries, memberships, ratings
+from bot.store import checkpoints, days, deliveries, memberships, ratings
 from bot.store.scorecards import LP_COVERED
 from bot.views import checkin as checkin_view
 from bot.views import day as day_view
@@ -98,6 +98,7 @@ async def check_in(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], ho
         membership = await own_membership(session, actor_of(body), membership_id)
         await ratings.rate(session, membership.id, "week", monday, values, now)
         await ratings.write(session, membership.id, "week", monday, texts, now)
+        await checkpoints.want_redrawn(session, membership)
         await deliveries.want_redraw(session, "checkin", memberships.whom(membership), monday.isoformat())
     await ack()
     house.outbox.wake()

@@ -13,7 +13,7 @@ from bot.listeners.actor import actor_of, meant_membership, needed_membership
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
-from bot.store import curricula, days, enrolments, entries, goals, memberships, minimums, weeks
+from bot.store import catching_up, curricula, days, enrolments, entries, goals, memberships, minimums, weeks
 from bot.store.tables import Enrolment, Membership
 from bot.views import membership as membership_view
 from bot.views import week as week_view
@@ -72,7 +72,8 @@ async def _facts(
     sums = await entries.totals(session, membership.id, monday, monday + SUNDAY)
     offered = await goals.of_week(session, membership.id, monday)
     titles = week.outline["titles"] if week else {}
-    plan = await curricula.of(session, house.library, enrolment) if enrolment else None
+    held = await enrolments.of_week(session, week, enrolment) if enrolment else None
+    plan = await curricula.of(session, house.library, held) if held else None
     sheet = [
         WeekDay(
             day,
@@ -95,6 +96,7 @@ async def _facts(
         targets=goals.counted(offered),
         left_out=[(left["text"], left["reason"]) for left in (week.outline["left_out"] if week else [])],
         preview=False,
+        behind=await catching_up.count(session, membership, today),
         minimums=await minimums.of_week(session, membership, monday, now),
     )
 

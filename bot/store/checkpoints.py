@@ -12,7 +12,7 @@ from bot.store.inserting import insert_new
 from bot.store.scorecards import LP_COVERED
 from bot.store.tables import CheckpointTick, Enrolment, Entry, Goal, Membership, Rating
 from plans import calendar, checkpoints
-from plans.checkpoints import Evidence, Sheet
+from plans.checkpoints import Evidence, Page, Sheet
 from plans.model import Metric, Plan
 from plans.ratings import Dimension
 
@@ -43,9 +43,24 @@ async def week_that_ends(session: AsyncSession, enrolment: Enrolment, plan: Plan
 
 
 async def read(
+    session: AsyncSession, membership: Membership, enrolment: Enrolment, plan: Plan, week: int, now: datetime
+) -> Page:
+    """The checkpoints of a plan's week as they stand now."""
+    today = memberships.today(membership, now)
+    return Page(
+        membership_id=membership.id,
+        enrolment_id=enrolment.id,
+        sheet=await _sheet(session, membership, enrolment, plan, week),
+        weeks=len(plan.weeks),
+        week=(await weeks.place(session, enrolment, plan, today)).week,
+        today=today,
+        titles=checkpoints.titles_of(plan.checkpoints),
+    )
+
+
+async def _sheet(
     session: AsyncSession, membership: Membership, enrolment: Enrolment, plan: Plan, week: int
 ) -> Sheet:
-    """The checkpoints of a plan's week as they stand now."""
     return checkpoints.sheet(
         plan.checkpoints,
         week,

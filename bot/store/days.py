@@ -25,7 +25,8 @@ async def read(
     monday = calendar.monday_of(day)
     week = None
     if enrolment is not None:
-        week = await weeks.open_week(session, membership, enrolment, library, monday, now)
+        opened = await weeks.open_week(session, membership, enrolment, library, monday, now)
+        week = opened or await weeks.of(session, membership.id, monday)
     pause = await pauses.on(session, membership.id, day)
     rated = await ratings.of_days(session, membership.id, day, day)
     agenda = Agenda(
@@ -41,8 +42,9 @@ async def read(
     )
     if enrolment is None:
         return agenda
-    plan = await curricula.of(session, library, enrolment)
-    facts = _in_plan(plan, enrolment, week, day)
+    held = await enrolments.of_week(session, week, enrolment)
+    plan = await curricula.of(session, library, held)
+    facts = _in_plan(plan, enrolment, week, day) | {"plan_begins": held.first_day}
     facts["goals"] = _in_windows(
         agenda, windows.of_week(membership.windows, plan, week.number if week else None)
     )

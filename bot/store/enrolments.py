@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import Adjustment, Enrolment, Membership
+from bot.store.tables import Adjustment, Enrolment, Membership, Week
 
 
 async def current(session: AsyncSession, membership_id: int) -> Enrolment | None:
@@ -50,6 +50,12 @@ async def enrol(
     session.add(enrolment)
     await session.flush()
     return enrolment
+
+
+async def of_week(session: AsyncSession, week: Week | None, present: Enrolment) -> Enrolment:
+    """The enrolment that offered an opened week: not the present one while a new plan is still to begin."""
+    offered = await session.get(Enrolment, week.enrolment_id) if week else None
+    return offered or present
 
 
 async def adjustment(session: AsyncSession, enrolment: Enrolment, monday: date) -> Adjustment | None:

@@ -71,11 +71,6 @@ async def of_group(session: AsyncSession, group_id: int) -> list[Taken]:
     return sorted(shown, key=lambda taken: taken.row.retired_at is not None)
 
 
-async def takers(session: AsyncSession, row: GroupPlan) -> int:
-    """How many members take the plan now."""
-    return (await _takers(session, row.group_id)).get(reference(row), 0)
-
-
 async def _offered(session: AsyncSession, group_id: int) -> list[GroupPlan]:
     query = select(GroupPlan).where(GroupPlan.group_id == group_id, GroupPlan.retired_at.is_(None))
     return list(await session.scalars(query.order_by(GroupPlan.id)))
@@ -89,4 +84,4 @@ async def _takers(session: AsyncSession, group_id: int) -> dict[str, int]:
         .where(Membership.group_id == group_id, Membership.status == "active", Enrolment.ended_at.is_(None))
         .group_by(Enrolment.plan)
     )
-    return dict((await session.execute(query)).tuples().all())
+    return {row[0]: row[1] for row in await session.execute(query)}

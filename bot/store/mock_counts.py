@@ -147,3 +147,4 @@ async def _redraw(session: AsyncSession, membership: Membership, goal: Goal | No
         await deliveries.want_redraw(session, "day", name, *shown, anew=True)
         await deliveries.want_redraw(session, "checkin", name, goal.week_of.isoformat())
     await deliveries.want_redraw(session, "day", name, day.isoformat())
+    await deliveries.want_newest_redrawn(session, "checkpoint", name)

@@ -158,6 +158,7 @@ async def _redraw(session: AsyncSession, cast: Cast) -> None:
     name = mock_loops.whom(cast.loop)
     await deliveries.want_redraw(session, "debrief", name, "panel")
     await deliveries.want_redraw(session, "loop_feedback", memberships.whom(cast.candidate), name)
+    await deliveries.want_newest_redrawn(session, "checkpoint", memberships.whom(cast.candidate))
     for member in (cast.candidate, *(each.membership for each in cast.panel)):
         await deliveries.want_redraw(session, "loop_after", memberships.whom(member), name)
     await mock_loops.redraw(session, cast)

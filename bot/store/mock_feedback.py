@@ -164,6 +164,7 @@ async def _release(session: AsyncSession, mock: MockSession, rows: Sequence[Seat
             expires_at=now + WORTH_READING,
         )
         await deliveries.want_redraw(session, kind, name, period)
+        await deliveries.want_newest_redrawn(session, "checkpoint", name)  # it may show the average
 
 
 async def about(

@@ -147,6 +147,20 @@ async def withdraw(session: AsyncSession, suggestion: Suggestion) -> bool:
     return True
 
 
+async def overtake(session: AsyncSession, membership: Membership, monday: date) -> list[Suggestion]:
+    """A change of plan made these needless: what is offered for the week of `monday` or a later one."""
+    query = select(Suggestion).where(
+        Suggestion.membership_id == membership.id,
+        Suggestion.state == "offered",
+        Suggestion.for_week >= monday,
+    )
+    found = list(await session.scalars(query))
+    for suggestion in found:
+        suggestion.state = "overtaken"
+    await session.flush()
+    return found
+
+
 async def open_of(session: AsyncSession, members: Sequence[Membership], monday: date) -> list[Suggestion]:
     """The suggestions of these members after the week of `monday`."""
     query = select(Suggestion).where(

@@ -250,7 +250,7 @@ class Suggestion(Table):
     for_week: Mapped[date]  # the week that would change
     kind: Mapped[str]
     facts: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(default="offered")  # offered, accepted, declined, withdrawn
+    state: Mapped[str] = mapped_column(default="offered")  # offered, accepted, declined, withdrawn, overtaken
     in_channel: Mapped[bool]
     taken: Mapped[int | None]  # which of its offers was accepted
     blocker: Mapped[str | None]
@@ -319,6 +319,23 @@ class CheckpointTick(Table):
     item: Mapped[str]  # "2-3": the third line of the week's second checkpoint
     ticked_at: Mapped[datetime | None]
     marked_ts: Mapped[str] = mapped_column(default="")  # Slack's action_ts of the newest click
+
+
+class PlanChange(Table):
+    """A change of plan that a member accepted, and what stood before it, so that it can be taken back."""
+
+    __tablename__ = "plan_changes"
+    __table_args__ = (UniqueConstraint("membership_id", "asked_in"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))  # the one that holds since
+    asked_in: Mapped[str]  # the form in which it was accepted: a second submission is the same change
+    made_on: Mapped[date]
+    before: Mapped[dict[str, Any]]  # the rows as they were, by table
+    after: Mapped[str]  # a fingerprint of what the change left behind; another one can no longer be undone
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class Timer(Table):

@@ -47,7 +47,6 @@ class Advice:
     choice: Choice
     rows: Sequence[Row]
     pace: Sequence[str]  # what speaks for going faster or taking longer
-    days_left: int | None = None
 
 
 def questions(answered: Answered) -> list[Block]:
@@ -111,10 +110,10 @@ def side_by_side(advice: Advice, buttons: Mapping[str, ButtonElement] | None = N
 def _facts(row: Row) -> str:
     """What a plan takes: weeks, hours, and the estimate."""
     rate = f", estimate {row.success_rate} %" if row.success_rate is not None else ""
-    return f"{plural(row.weeks, 'week')}, {hours_of(row)} h a week{rate}."
+    return f"{plural(row.weeks, 'week')}, {_hours(row)} h a week{rate}."
 
 
-def hours_of(row: Row) -> str:
+def _hours(row: Row) -> str:
     """The hours of a full week: "12 to 15", or "12"."""
     low, high = row.hours
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
@@ -203,7 +202,8 @@ def _table(rows: Sequence[Row], current: str | None) -> Blocks:
 
 def _cells(row: Row, current: str | None) -> list[str]:
     rate = NOT_KNOWN if row.success_rate is None else f"{row.success_rate} %"
-    return [_marked(row, current), str(row.weeks), hours_of(row), rate, row.best_for or NOT_KNOWN]
+    best = f"{row.best_for[:1].upper()}{row.best_for[1:]}" or NOT_KNOWN
+    return [_marked(row, current), str(row.weeks), _hours(row), rate, best]
 
 
 def _marked(row: Row, current: str | None) -> str:

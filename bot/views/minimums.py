@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.views.words import count, duration, listed
+from bot.views.words import METRICS, count, duration, listed
 from plans.minimums import Held, Piece, Standing, WeekMinimums
 from plans.model import Metric
 
@@ -40,9 +40,7 @@ def beyond(week: WeekMinimums) -> str:
 
 def _held(standing: Standing) -> str:
     return (
-        count(standing.offered, standing.metric)
-        if standing.offered
-        else f"no {count(1, standing.metric)[2:]}"
+        count(standing.offered, standing.metric) if standing.offered else f"no {METRICS[standing.metric][0]}"
     )
 
 

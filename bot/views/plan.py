@@ -6,6 +6,9 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
+from bot.views.catching_up import CATCH_UP
+from bot.views.changing import OPEN_CHANGES
+from bot.views.checkpoints import SHOW as SHOW_CHECKPOINT
 from bot.views.choosing import COMPARE
 from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
@@ -31,6 +34,7 @@ class PlanMap:
     themes: Sequence[tuple[int, str]]
     checkpoints: Sequence[tuple[int, str]]
     today: date
+    behind: int = 0
 
 
 def plan_map(facts: PlanMap) -> Message:
@@ -65,6 +69,9 @@ def _blocks(facts: PlanMap) -> Iterator[Block]:
     row = [button("Show my week", SHOW_WEEK, f"{facts.membership_id}")]
     row += [button("Change hours or track", OPEN_SETTINGS, f"{facts.membership_id}")]
     row += [button("Compare plans", COMPARE, f"{facts.membership_id}")]
+    row += [button("Checkpoint", SHOW_CHECKPOINT, f"{facts.membership_id}")] if facts.checkpoints else []
+    row += [button("Change my plan", OPEN_CHANGES, f"{facts.membership_id}")]
+    row += [button("Catch up", CATCH_UP, f"{facts.membership_id}")] if facts.behind else []
     yield actions(*row)
 
 

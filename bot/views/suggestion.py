@@ -96,6 +96,8 @@ def post(card: SuggestionCard) -> Message:
             f"The week was finished after all: nothing needs to change. Well done{_to(card)}.",
             undo=False,
         )
+    if card.state == "overtaken":
+        return _settled(card, "The plan has changed since, so this suggestion no longer applies.", undo=False)
     return Message(_summary(card), built(list(_offer(card))))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.views import minimums
+from bot.views.catching_up import CATCH_UP
 from bot.views.membership import SHOW_TODAY, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.words import METRICS, clip, duration, escape, plural, short_date
@@ -42,6 +43,7 @@ class WeekSheet:
     targets: Mapping[str, int]
     left_out: Sequence[tuple[str, str]]  # text, reason
     preview: bool
+    behind: int = 0
     minimums: WeekMinimums | None = None
 
 
@@ -132,4 +134,5 @@ def _buttons(facts: WeekSheet) -> list[ButtonElement]:
     about = str(facts.membership_id)
     if facts.preview:
         return [button("This week", SHOW_WEEK, f"{about}:0")]
-    return [button("Show today", SHOW_TODAY, about), button("Next week", f"{SHOW_WEEK}_next", f"{about}:1")]
+    row = [button("Show today", SHOW_TODAY, about), button("Next week", f"{SHOW_WEEK}_next", f"{about}:1")]
+    return [*row, button("Catch up", CATCH_UP, about)] if facts.behind else row

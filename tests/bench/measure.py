@@ -93,9 +93,10 @@ async def group(database: Path) -> AsyncIterator[Stage]:
 
 
 async def joins(person: Person, channel: str, **answers: str) -> None:
-    """Join the group."""
+    """Join the group with the 12-week plan."""
     await person.says(channel, "/prep join")
-    await person.submits(await person.modal("Join"), answers)
+    await person.submits(await person.modal("Join"))
+    await person.submits(await person.modal("Your plan"), {"plan": "12-week-comprehensive", **answers})
 
 
 async def ticks(folder: Path) -> None:

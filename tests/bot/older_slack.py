@@ -51,7 +51,7 @@ class OlderSlack:
         return await self._send("slash_commands", payload | {"trigger_id": "the same for ever"})
 
     async def submit(self, values: Json, user: str = "U1") -> Json:
-        """Submit the form that was opened last, with these values beside its own."""
+        """Submit the open form with these values beside its own; its next step opens in its place."""
         view = self.views[-1]
         state: Json = {}
         for block in view["blocks"]:
@@ -60,7 +60,10 @@ class OlderSlack:
                 state[block["block_id"]] = {"value": values.get(block["block_id"]) or _initial(element)}
         view = {**view, "id": "V1", "state": {"values": state}}
         body = {"type": "view_submission", "user": {"id": user}, "team": {"id": "T1"}, "view": view}
-        return await self._send("interactive", body)
+        answer = await self._send("interactive", body)
+        if answer.get("response_action") == "update":
+            self.views.append(answer["view"])
+        return answer
 
     async def tick(self, message: Json, block: Json, values: list[str], user: str = "U1") -> Json:
         """Choose these options in a group of checkboxes; without a time of the click."""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.workspace.visitors.people import words
 from tests.bot.house import CHANNEL, MONDAY, House
+from tests.bot.joining import fills_in_joining
 from tests.bot.members import (
     asks,
     blanks,
@@ -87,10 +88,24 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
     await house.starts(ana)
     sheet = await form(ana, "/prep join", "Join the study group")
     assert blanks(sheet) == {
+        "interview": None,
+        "current_level": "manager",
         "level": "L6",
         "hours": "12",
+        "risk": "medium",
+    }
+    situation = {
+        "interview": "2027-02-01",
+        "current_level": "senior_manager",
+        "level": "L7",
+        "hours": 9.5,
+        "risk": "high",
+    }
+    second = (await ana.submits(sheet, situation)).view
+    assert second is not None
+    assert blanks(second) == {
+        "plan": "8-week-strategic",
         "track": "by-hours",
-        "interview": None,
         "start": "monday",
         "start_day": None,
         "timezone": "Europe/Berlin",
@@ -101,12 +116,10 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
     }
     await house.submits(
         ana,
-        sheet,
+        second,
         {
-            "level": "L7",
-            "hours": 9.5,
-            "track": "minimum-viable",
-            "interview": "2027-02-01",
+            "plan": "12-week-comprehensive",
+            "track": "lightest",
             "timezone": "Asia/Tokyo",
             "post_time": "06:45",
             "nudge": "20:00",
@@ -119,8 +132,11 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
         "select role, status, sharing, timezone, follows_slack_zone, post_time, nudge_time, days_off "
         "from memberships"
     ) == [("lead", "active", "private", "Asia/Tokyo", 0, "06:45:00.000000", "20:00:00.000000", "[4, 6]")]
-    assert house.sql("select level, hours, track, interview_on, starts_on, first_day from enrolments") == [
-        ("L7", 9.5, "minimum-viable", "2027-02-01", "2026-11-23", "2026-11-23")
+    assert house.sql("select plan, track, level, hours, current_level, risk from enrolments") == [
+        ("12-week-comprehensive", "minimum-viable", "L7", 9.5, "senior_manager", "high")
+    ]
+    assert house.sql("select interview_on, starts_on, first_day from enrolments") == [
+        ("2027-02-01", "2026-11-23", "2026-11-23")
     ]
     assert "You're in." in await last_words(ana, CHANNEL)
     welcome = words(house.posts(ana, WELCOME)[0].payload)
@@ -146,8 +162,8 @@ async def test_the_hours_choose_the_track_unless_the_member_does(house: House) -
         ({"start_day": "2026-11-17"}, {"start_day": "That date is in the past. Today is the earliest."}),
         ({"start_day": "2028-11-17"}, {"start_day": "That is more than a year ahead. Is the year right?"}),
         ({"interview": "2036-11-17"}, {"interview": "That is more than two years ahead. Is the year right?"}),
-        ({"hours": 0}, {"hours": "From 3 to 40 hours a week. Which is honest for you?"}),
-        ({"hours": 200}, {"hours": "From 3 to 40 hours a week. Which is honest for you?"}),
+        ({"hours": 0}, {"hours": "From 3 to 60 hours a week. Which is honest for you?"}),
+        ({"hours": 200}, {"hours": "From 3 to 60 hours a week. Which is honest for you?"}),
         (
             {"days_off": ["0", "1", "2", "3", "4", "5", "6"]},
             {"days_off": "Keep at least one day for the plan."},
@@ -155,7 +171,7 @@ async def test_the_hours_choose_the_track_unless_the_member_does(house: House) -
         (
             {"hours": -1, "interview": "2020-01-01"},
             {
-                "hours": "From 3 to 40 hours a week. Which is honest for you?",
+                "hours": "From 3 to 60 hours a week. Which is honest for you?",
                 "interview": "That date is in the past. When is the interview?",
             },
         ),
@@ -166,7 +182,7 @@ async def test_what_is_wrong_in_the_form_is_said_in_its_field_and_nothing_is_sto
 ) -> None:
     ana = await house.person("Ana")
     await house.starts(ana)
-    result = await ana.submits(await form(ana, "/prep join", "Join the study group"), answers)
+    result = await fills_in_joining(ana, await form(ana, "/prep join", "Join the study group"), answers)
     assert result.errors == errors
     assert house.sql("select count(*) from memberships") == [(0,)]
 
@@ -185,7 +201,7 @@ async def test_joining_twice_leads_to_the_settings_and_changes_nothing(house: Ho
 async def test_a_form_that_is_submitted_twice_makes_one_membership_and_one_welcome(house: House) -> None:
     ana = await house.person("Ana")
     await house.starts(ana)
-    await house.submits(ana, await form(ana, "/prep join", "Join the study group"), {})
+    await fills_in_joining(ana, await form(ana, "/prep join", "Join the study group"), {})
     await house.settle()
     await house.workspace.socket.redeliver_last("interactive")
     await house.settle()
@@ -280,7 +296,7 @@ async def test_leaving_is_asked_once_more_stops_the_posts_and_joining_again_keep
     assert "You have left Staff Prep, so this list is closed." in await last_words(bo)
     assert sum(goal.state == "done" for goal in await goals_of(house, bo)) == 2
     await bo.clicks(await newest(bo, CHANNEL), "Join")
-    await house.submits(bo, await bo.modal("Join the study group"), {"start": "today"})
+    await fills_in_joining(bo, await bo.modal("Join the study group"), {"start": "today"})
     await house.settle()
     assert (await membership_of(house, bo)).status == "active"
     assert sum(goal.state == "done" for goal in await goals_of(house, bo)) == 2
@@ -306,10 +322,7 @@ async def test_a_date_that_does_not_exist_is_refused_before_it_reaches_anybody(h
     await house.starts(ana)
     sheet = await form(ana, "/prep join", "Join the study group")
     await house.submits(ana, sheet, {"interview": "2027-03-01"})
-    await house.settle()
     again = copy.deepcopy(house.workspace.socket.sent[-1]) | {"envelope_id": "again"}
-    await ana.clicks(await asks(ana, "/prep leave"), "Leave")
     again["payload"]["view"]["state"]["values"]["interview"]["value"]["selected_date"] = "2027-02-30"
     answer = await house.workspace.deliver(again)
     assert answer["errors"] == {"interview": "That date does not exist. When is the interview?"}
-    assert house.sql("select count(*) from enrolments") == [(1,)]

@@ -33,6 +33,7 @@ async def test_the_daily_loop_works_without_metadata_history_ephemeral_messages_
             refused = await slack.submit({"hours": {"type": "number_input", "value": "200"}})
             assert refused["response_action"] == "errors"
             assert "hours" in refused["errors"]
+            assert (await slack.submit({}))["response_action"] == "update"
             await slack.submit({"start": _choice("today"), "sharing": _choice("full")})
             welcome = await slack.said("Welcome to")
             assert welcome["channel"] == "D1"

@@ -135,7 +135,7 @@ async def test_settings_keep_what_was_offered_of_the_days_before_one_began(house
 @pytest.mark.parametrize(
     ("answers", "errors"),
     [
-        ({"hours": 200}, {"hours": "From 3 to 40 hours a week. Which is honest for you?"}),
+        ({"hours": 200}, {"hours": "From 3 to 60 hours a week. Which is honest for you?"}),
         ({"interview": "2026-11-01"}, {"interview": "That date is in the past. When is the interview?"}),
     ],
 )

@@ -54,6 +54,7 @@ async def a_group_gathers(address: str) -> None:
         for person in persons:
             await person.says(channel, "/prep join")
             await person.submits(await person.modal("Join the study group"))
+            await person.submits(await person.modal("Your plan"), {"plan": "12-week-comprehensive"})
 
 
 async def everybody_is_in(page: Page, shoot: Shoot) -> None:

@@ -6,6 +6,9 @@ import pytest
 from plans import library
 from plans.library import Fault, Library, PlanAmbiguousError, PlanFaults, PlanNotFoundError
 from plans.model import Level, Plan
+from tests.plans.hostile import single_file
+
+ROOT = Path(__file__).parents[2]
 
 
 def faults_of(folder: Path) -> tuple[Fault, ...]:
@@ -143,3 +146,96 @@ def test_a_beginning_that_two_plans_share_is_answered_with_both(plan: Plan) -> N
 def test_an_unknown_plan_is_answered_with_those_that_there_are(plan: Plan, wanted: str) -> None:
     with pytest.raises(PlanNotFoundError, match="There are: 12-week-comprehensive"):
         Library(plans=(plan,)).find(wanted)
+
+
+# Plans of one's own
+
+
+SHIPPED = library.read()
+
+
+def own_faults(own: Path) -> list[str]:
+    with pytest.raises(PlanFaults) as caught:
+        library.read(own)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def own_slugs(own: Path) -> set[str]:
+    return {plan.slug for plan in library.read(own).plans} - {plan.slug for plan in SHIPPED.plans}
+
+
+def test_a_single_file_is_the_same_plan_as_a_folder(folder: Path) -> None:
+    assert library.parse(single_file(), "two-weeks.toml") == library.load(folder)
+
+
+def test_ones_own_may_be_a_file_a_folder_or_a_folder_of_both(folder: Path) -> None:
+    shelf = folder.parent
+    (shelf / "mine.toml").write_text(single_file("mine"))
+    (shelf / "README.md").write_text("Our plans")
+    (shelf / ".hidden.toml").write_text("no plan")
+    (shelf / "pictures").mkdir()
+    assert own_slugs(folder) == {"two-weeks"}
+    assert own_slugs(shelf / "mine.toml") == {"mine"}
+    assert own_slugs(shelf) == {"two-weeks", "mine"}
+
+
+def test_the_shipped_plans_stay_beside_ones_own_in_the_order_of_their_slugs(folder: Path) -> None:
+    slugs = [plan.slug for plan in library.read(folder).plans]
+    assert slugs == sorted([*(plan.slug for plan in SHIPPED.plans), "two-weeks"])
+
+
+def test_ones_own_plan_may_not_have_the_name_of_a_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(single_file("12-week-comprehensive"))
+    said = (
+        "mine.toml, slug: a plan that comes with Cadence is called '12-week-comprehensive' already;"
+        " choose another slug"
+    )
+    assert own_faults(tmp_path) == [said]
+    with pytest.raises(PlanFaults, match="choose another slug"):
+        library.check(tmp_path / "mine.toml")
+
+
+def test_two_of_ones_own_plans_may_not_have_one_name(folder: Path) -> None:
+    (folder.parent / "two.toml").write_text(single_file("two-weeks"))
+    assert own_faults(folder.parent) == [
+        "two.toml, slug: two-weeks is called 'two-weeks' already; choose another slug"
+    ]
+
+
+def test_a_shipped_plan_is_checked_under_its_own_name() -> None:
+    place = ROOT / "plans" / "curricula" / "12-week-comprehensive"
+    assert [plan.slug for plan in library.check(place)] == ["12-week-comprehensive"]
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("gone", "gone: there is no such file"),
+        ("gone.toml", "gone.toml: there is no such file"),
+        ("", "there is no plan in this folder: no plan.toml"),
+        ("notes.txt", "a plan is a folder, or a file whose name ends in .toml"),
+        ("week", "week/plan.toml: there is no such file"),
+    ],
+)
+def test_a_place_without_a_plan_is_a_fault(tmp_path: Path, place: str, says: str) -> None:
+    if place == "notes.txt":
+        (tmp_path / place).touch()
+    if place == "week":
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "week-01.toml").touch()
+    assert any(says in fault for fault in own_faults(tmp_path / place))
+
+
+def test_the_faults_of_all_of_ones_own_plans_are_told(folder: Path) -> None:
+    (folder / "week-01.toml").unlink()
+    (folder.parent / "mine.toml").write_text("slug")
+    assert {fault.partition(",")[0].partition(":")[0] for fault in own_faults(folder.parent)} == {
+        "mine.toml",
+        "two-weeks/plan.toml",
+    }
+
+
+def test_a_file_in_a_plans_folder_that_nobody_would_read_is_a_fault(folder: Path) -> None:
+    (folder / "wek-03.toml").touch()
+    (fault,) = faults_of(folder)
+    assert (fault.file, fault.message[:13]) == ("two-weeks/wek-03.toml", "a plan's fold")

@@ -23,15 +23,3 @@ def test_a_lighter_track_never_asks_for_more_mock_interviews(plan: Plan, number:
         for track in sorted(plan.tracks, key=lambda track: track.hours)
     ]
     assert asked == sorted(asked)
-
-
-def test_what_lies_below_a_minimum_is_named_with_both_numbers() -> None:
-    done = {Metric.MOCK_INTERVIEWS: 1, Metric.CODING_PROBLEMS: 9, Metric.STORIES: 4}
-    assert targets.below_minimums(done) == (
-        (Metric.SYSTEM_DESIGN_PROBLEMS, 0, 2),
-        (Metric.CODING_PROBLEMS, 9, 10),
-    )
-
-
-def test_a_working_day_holds_an_hour_and_a_half_at_least() -> None:
-    assert sum(minimum.minutes for minimum in targets.DAILY_MINIMUMS) == 90
