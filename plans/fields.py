@@ -87,7 +87,7 @@ FIELDS: Mapping[type[Value], Lines] = MappingProxyType(
         Day: {
             "weekday": f"one of {', '.join(Weekday)}; saturday is for the weekend and stays open on sunday",
             "title": "what the day is about, up to 200 characters",
-            "hours": "what its goals add up to for one level, at most 12",
+            "hours": "what its goals add up to for one level, more than 0 and at most 12",
             "blocks": "stretches of the day, each a table",
         },
         Block: {

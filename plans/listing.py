@@ -224,7 +224,9 @@ def _frame_lines(listed: Listing) -> Iterator[str]:
         yield f"  {track.name}: {track.hours:g} h; {shares}"
     yield "Phases:"
     for phase in listed.phases:
-        yield f"  {phase.title}, weeks {phase.weeks[0]} to {phase.weeks[1]}: {'; '.join(phase.aims)}"
+        first, last = phase.weeks
+        weeks = f"week {first}" if first == last else f"weeks {first} to {last}"
+        yield f"  {phase.title}, {weeks}: {'; '.join(phase.aims)}"
 
 
 def _checkpoint_lines(checkpoint: Checkpoint) -> Iterator[str]:

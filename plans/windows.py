@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 
 from plans import hours
+from plans.availability import ANY_TIME
 from plans.model import Plan, Value
 
 HEAD_START = timedelta(minutes=15)  # ours: how long before the first window the day's post comes
@@ -33,8 +34,15 @@ class Window(NamedTuple):
     purpose: str
 
     @property
+    def is_all_day(self) -> bool:
+        """Whether it names a day and no hours of it."""
+        return self.minutes == MINUTES_A_DAY
+
+    @property
     def label(self) -> str:
         """As it stands above its goals: "06:00–07:00 Main study"."""
+        if self.is_all_day:
+            return f"All day: {self.purpose.lower()}"
         first = _minute(self.start)
         end = (first + self.minutes) % MINUTES_A_DAY
         return f"{self.start:%H:%M}–{end // 60:02}:{end % 60:02} {self.purpose}"
@@ -175,7 +183,7 @@ OWN_PURPOSE = "Study time"
 def read(text: str) -> tuple[str, Windows]:
     """The windows that a text names, and the text as it is kept: a template's name or hours in own words.
 
-    An empty text names none.
+    An empty text names none, and so does "any time".
 
     Raises:
         HoursUnclear, HoursMissing: it is neither a template nor hours of a week.
@@ -184,6 +192,8 @@ def read(text: str) -> tuple[str, Windows]:
     if plain in TEMPLATES:
         return plain, TEMPLATES[plain].early
     spans = hours.parse(plain)
+    if spans == ANY_TIME:
+        return "", ()
     kept = hours.as_text(spans) if spans else ""
     windows = tuple(Window(span.weekday, span.start, len(span.minutes), OWN_PURPOSE) for span in spans)
     return kept, windows
@@ -228,6 +238,8 @@ def post_times(text: str, usual: time) -> dict[int, time]:
     windows = read(text)[1] + (template.late if template else ())
     times = dict.fromkeys(DAYS, usual)
     for window in windows:
+        if window.is_all_day:
+            continue
         early = max(_minute(window.start) - HEAD_START // timedelta(minutes=1), 0)
         times[window.weekday] = min(times[window.weekday], time(*divmod(early, 60)))
     return times

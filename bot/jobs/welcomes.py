@@ -43,6 +43,7 @@ async def compose(
         interview_on=enrolment.interview_on,
         ends_on=await weeks.ends_on(session, enrolment, plan),
         post_time=membership.post_time,
+        has_windows=bool(membership.windows),
         timezone=membership.timezone,
         sharing=membership.sharing,
         first_week=first_week,

@@ -86,23 +86,23 @@ async def extend(call: Call) -> Message | None:
     weeks = int(found[0]) if found else 1
     if not 1 <= weeks <= MOST_WEEKS:
         raise HowManyWeeks(most=MOST_WEEKS)
-    return await _previewat_once(call, {"extend_by": weeks})
+    return await _preview_at_once(call, {"extend_by": weeks})
 
 
 async def restart(call: Call) -> Message | None:
     """`/prep plan restart`: straight to the preview; from next Monday if that is said."""
     begins = Begin.MONDAY if "monday" in call.words.casefold() else Begin.TODAY
-    return await _previewat_once(call, {"start_over": True, "begins": begins})
+    return await _preview_at_once(call, {"start_over": True, "begins": begins})
 
 
-async def _previewat_once(call: Call, wanted: dict[str, Any]) -> Message | None:
+async def _preview_at_once(call: Call, wanted: dict[str, Any]) -> Message | None:
     house = call.house
     async with house.database.write() as session:
         membership = await needed_membership(session, call.actor)
         course = await changes.course(session, membership, house.library, house.now())
         wish = _as_it_is(course).model_copy(update=wanted)
         found = await changes.preview(session, membership, house.library, wish, house.now())
-    form = _previewform(found, _draft(membership, call.actor), wish)
+    form = _preview_form(found, _draft(membership, call.actor), wish)
     return await open_form(house, call.body, form, "plan change")
 
 
@@ -125,7 +125,7 @@ async def take_plan(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         course = await changes.course(session, membership, house.library, house.now())
         wish = _as_it_is(course).model_copy(
             update={"plan": value.partition(":")[2], "track": FIT_TO_HOURS}
-            | ({"level": said.level, "hours": said.hours, "interviewon": said.interviewon} if said else {})
+            | ({"level": said.level, "hours": said.hours, "interview_on": said.interview_on} if said else {})
         )
         draft = _draft(membership, actor).model_copy(
             update={"current_level": said.current.value, "risk": said.risk.value} if said else {}
@@ -145,7 +145,7 @@ def _as_it_is(course: Course) -> Wish:
         track=course.track,
         level=course.level,
         hours=course.hours,
-        interviewon=course.interviewon,
+        interview_on=course.interview_on,
     )
 
 
@@ -167,7 +167,7 @@ async def _form(
         track=wish.track,
         level=wish.level,
         hours=wish.hours,
-        interviewon=wish.interviewon,
+        interview_on=wish.interview_on,
         start_over=wish.start_over,
         begins=wish.begins,
         extend_by=wish.extend_by,
@@ -188,7 +188,7 @@ async def submit_changes(ack: AsyncAck, body: dict[str, Any], view: dict[str, An
     if wish is None or found is None:
         await ack(response_action="errors", errors=errors)
         return
-    await ack(response_action="update", view=_previewform(found, draft, wish))
+    await ack(response_action="update", view=_preview_form(found, draft, wish))
 
 
 async def _read(
@@ -210,7 +210,7 @@ async def _read(
         track=answers.choice(TRACK) or course.track,
         level=Level(load.level),
         hours=load.hours,
-        interviewon=load.interviewon,
+        interview_on=load.interview_on,
         start_over=forms.AGAIN in answers.choices(forms.START_OVER),
         begins=Begin(answers.choice(forms.BEGINS) or Begin.TODAY),
         extend_by=min(int(weeks), MOST_WEEKS) if weeks.isdecimal() else 0,
@@ -235,9 +235,9 @@ async def _tried(
     return found, {}
 
 
-def _previewform(found: Preview, draft: Draft, wish: Wish, *, anew: bool = False) -> dict[str, Any]:
+def _preview_form(found: Preview, draft: Draft, wish: Wish, *, anew: bool = False) -> dict[str, Any]:
     about = draft.model_copy(update={"wish": wish, "seen": found.fingerprint}).text
-    return forms.previewform(found, about, anew=anew)
+    return forms.preview_form(found, about, anew=anew)
 
 
 async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -265,7 +265,7 @@ async def accept(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], hous
         await ack(response_action="update", view=forms.refused(str(error)))
         return
     if made is not None and made.change is None:
-        await ack(response_action="update", view=_previewform(made.preview, draft, draft.wish, anew=True))
+        await ack(response_action="update", view=_preview_form(made.preview, draft, draft.wish, anew=True))
         return
     await ack(response_action="clear")
     house.outbox.wake()

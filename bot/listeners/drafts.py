@@ -12,6 +12,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.choosing import FormOutdated, Situation
 from bot.views import joining as forms
 from bot.views import membership as fields
+from bot.views import windows
 from bot.views.choosing import Advice, suggested
 from plans import calendar
 from plans.model import Value
@@ -28,6 +29,7 @@ class Kept(Value):
     post_time: time
     nudge: str
     days_off: tuple[int, ...]
+    windows: str = ""
     sharing: str
 
 
@@ -90,5 +92,12 @@ def filled_in(answers: Answers, zone: str) -> Kept:
         post_time=post_time or fields.Wishes.post_time,
         nudge=answers.choice(fields.NUDGE) or fields.NO_NUDGE,
         days_off=tuple(int(day) for day in answers.choices(fields.DAYS_OFF)),
+        windows=_windows(answers),
         sharing=answers.choice(fields.SHARING),
     )
+
+
+def _windows(answers: Answers) -> str:
+    """Study windows as they stand in the form, also if they cannot be read yet."""
+    template = answers.choice(windows.WINDOWS)
+    return answers.text(windows.OWN_WINDOWS) or ("" if template == windows.NONE else template)

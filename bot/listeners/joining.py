@@ -228,7 +228,7 @@ async def _owe_first(
     here = memberships.today(membership, now)
     if enrolment.first_day != here:
         return
-    due_at = calendar.occurrence(here, membership.post_time, memberships.zone(membership))
+    due_at = memberships.post_on(membership, here)
     if due_at is not None and due_at <= now:
         await deliveries.owe(
             session,

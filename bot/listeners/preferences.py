@@ -9,11 +9,14 @@ from bot.store import people
 from bot.store.tables import Enrolment, Membership
 from bot.views import joining
 from bot.views import membership as forms
-from plans import calendar
+from bot.views import windows as fields
+from plans import calendar, windows
+from plans.errors import StudyError
 from plans.model import Level, Plan
 
 HOURS = (3.0, 60.0)  # "Timelines": the emergency plan asks for more than 40
 FURTHEST_INTERVIEW = timedelta(days=730)
+LONGEST_WINDOWS = 255  # characters, of the table's column
 FURTHEST_START = timedelta(days=365)
 
 
@@ -42,6 +45,7 @@ class Preferences:
     post_time: time
     nudge_time: time | None
     days_off: list[int]
+    windows: str
     sharing: str
 
 
@@ -73,6 +77,8 @@ def read(
     errors |= _start_faults(answers, here)
     if len(days_off) == 7:
         errors[forms.DAYS_OFF] = "Keep at least one day for the plan."
+    kept, window_faults = read_windows(answers, days_off)
+    errors |= window_faults
     if post_time is None:
         errors[forms.POST_TIME] = "At which time shall the goals arrive?"
     if errors or load is None or post_time is None:
@@ -88,9 +94,25 @@ def read(
         post_time=post_time,
         nudge_time=time.fromisoformat(nudge) if nudge and nudge != forms.NO_NUDGE else None,
         days_off=sorted(days_off),
+        windows=kept,
         sharing=answers.choice(forms.SHARING) or "summary",
     )
     return chosen, {}
+
+
+def read_windows(answers: Answers, days_off: list[int]) -> tuple[str, dict[str, str]]:
+    """The study windows as they are kept, own hours before a template; or what is wrong with them."""
+    own, template = answers.text(fields.OWN_WINDOWS), answers.choice(fields.WINDOWS)
+    field = fields.OWN_WINDOWS if own.strip() else fields.WINDOWS
+    try:
+        kept, found = windows.read(own.strip() or ("" if template == fields.NONE else template))
+    except StudyError as error:
+        return own, {field: str(error)}
+    if len(kept) > LONGEST_WINDOWS:
+        return own, {field: "That is more than I can keep. A few stretches a week are enough."}
+    if found and {window.weekday for window in found} <= set(days_off):
+        return kept, {field: "All of these hours lie on your days off. Which days do you study?"}
+    return kept, {}
 
 
 def read_load(
@@ -156,4 +178,5 @@ def apply(membership: Membership, chosen: Preferences, slack_zone: str) -> None:
     membership.post_time = chosen.post_time
     membership.nudge_time = chosen.nudge_time
     membership.days_off = chosen.days_off
+    membership.windows = chosen.windows
     membership.sharing = chosen.sharing

@@ -19,7 +19,7 @@ from bot.store.tables import Enrolment, Group, Membership
 from bot.views import membership as forms
 from bot.views.message import Message
 from bot.views.words import clock, escape, long_date, zone_name
-from plans import calendar
+from plans import calendar, windows
 
 
 def register(app: Listening) -> None:
@@ -61,6 +61,7 @@ async def _open_settings(
         post_time=membership.post_time,
         nudge=clock(membership.nudge_time) if membership.nudge_time else forms.NO_NUDGE,
         days_off=tuple(membership.days_off),
+        windows=membership.windows,
         sharing=membership.sharing,
     )
     about = f"{membership.id}:{actor.channel_id or ''}"
@@ -131,6 +132,7 @@ def _described(
         "time zone": zone_name(membership.timezone, now),
         "goals at": clock(membership.post_time),
         "evening reminder": clock(membership.nudge_time) if membership.nudge_time else "off",
+        "study windows": escape(windows.in_words(membership.windows)),
         "days off": forms.days_in_words(membership.days_off),
         "the channel sees": forms.sharing_in_words(membership.sharing),
     }

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Date, Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 
 from bot.store import deliveries, memberships
+from bot.store.columns import UtcDateTime
 from bot.store.tables import (
     Adjustment,
     CheckpointTick,
@@ -144,11 +146,16 @@ def _plain(row: Any) -> dict[str, Any]:
 
 def _values(table: type[Any], plain: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row again."""
-    found = {}
-    for column in table.__table__.columns:
-        value, kind = plain[column.name], column.type.python_type
-        found[column.name] = kind.fromisoformat(value) if value and issubclass(kind, date) else value
-    return found
+    return {column.name: _read(column.type, plain[column.name]) for column in table.__table__.columns}
+
+
+def _read(kind: TypeEngine[Any], value: Any) -> Any:
+    """A value of a column of this kind, out of JSON."""
+    if value is None:
+        return None
+    if isinstance(kind, UtcDateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value
 
 
 async def _put_back(

@@ -92,9 +92,7 @@ async def set_thanks(session: AsyncSession, membership: Membership, after: date)
     await timers.set_next(session, "thanks", whom(membership), day, due_at)
 
 
-async def _next_post(
-    session: AsyncSession, membership: Membership, now: datetime
-) -> tuple[date, datetime]:
+async def _next_post(session: AsyncSession, membership: Membership, now: datetime) -> tuple[date, datetime]:
     """The next post; at once if today's was still to come and a new zone or time put its hour behind us."""
     following = next_post(membership, now)
     here = today(membership, now)
@@ -116,6 +114,12 @@ def next_post(membership: Membership, after: datetime) -> calendar.Occurrence:
         ),
         key=lambda occurrence: occurrence.instant,
     )
+
+
+def post_on(membership: Membership, day: date) -> datetime | None:
+    """When the post of this day comes; None for a date that the member's zone skipped."""
+    times = windows.post_times(membership.windows, membership.post_time)
+    return calendar.occurrence(day, times[day.weekday()], zone(membership))
 
 
 async def slack_zone(session: AsyncSession, membership: Membership) -> str | None:

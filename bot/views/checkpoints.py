@@ -57,9 +57,14 @@ class Box:
     def parse(cls, block_id: str) -> Self | None:
         """Read a block id back; none if it is none of ours."""
         parts = block_id.split(":")
-        if len(parts) != 5 or parts[0] != ID_PREFIX or not (parts[1].isdecimal() and parts[2].isdecimal()):
+        if len(parts) != 5 or parts[0] != ID_PREFIX or not all(map(_is_id, parts[1:3])):
             return None
         return cls(int(parts[1]), int(parts[2]), parts[3], tuple(filter(None, parts[4].split(","))))
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is a number that a database can hold."""
+    return text.isdecimal() and len(text) < 10
 
 
 def post(page: Page, revision: str, *, live: bool = False) -> Message:

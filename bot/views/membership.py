@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.views import form, timezones
+from bot.views import form, timezones, windows
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.words import (
     WEEKDAYS,
@@ -57,6 +57,7 @@ class Wishes:
     post_time: time = time(8)
     nudge: str = NO_NUDGE
     days_off: tuple[int, ...] = field(default=())
+    windows: str = ""
     sharing: str = "summary"
 
 
@@ -107,10 +108,11 @@ def interview_date(value: date | None) -> Block:
 
 
 def times(wishes: Wishes, now: datetime) -> list[Block]:
-    """When something arrives: zone, time of the post, reminder, days off."""
+    """When something arrives: zone, time of the post, study windows, reminder, days off."""
     return [
         form.select(ZONE, "Your time zone", timezones.choices(wishes.timezone, now), value=wishes.timezone),
         form.clock(POST_TIME, "When shall today's goals arrive?", value=wishes.post_time),
+        *windows.fields(wishes.windows),
         form.select(NUDGE, "Evening reminder", NUDGES, value=wishes.nudge, optional=True),
         form.boxes(
             DAYS_OFF,
@@ -147,6 +149,7 @@ class Welcome:
     interview_on: date | None
     ends_on: date
     post_time: time
+    has_windows: bool
     timezone: str
     sharing: str
     first_week: Sequence[tuple[date, str, float]]  # day, title, minutes
@@ -156,7 +159,7 @@ class Welcome:
 
 def welcome(facts: Welcome, now: datetime) -> Message:
     """The first DM: what was agreed, what the first week holds, what to do now."""
-    when = f"every day at {clock(facts.post_time)}, {zone_name(facts.timezone, now)}"
+    when = _when(facts, now)
     days = "\n".join(
         f"• {short_date(day)}: {escape(title)}, {hours(minutes)}" for day, title, minutes in facts.first_week
     )
@@ -193,6 +196,14 @@ def welcome(facts: Welcome, now: datetime) -> Message:
         )
     )
     return Message(f"Welcome to {escape(facts.group)}. {' '.join(lines)}", built(blocks))
+
+
+def _when(facts: Welcome, now: datetime) -> str:
+    """When goals arrive, as the end of a sentence."""
+    usual = f"{clock(facts.post_time)}, {zone_name(facts.timezone, now)}"
+    if facts.has_windows:
+        return f"a quarter of an hour before your first study window, at the latest at {usual}"
+    return f"every day at {usual}"
 
 
 def settings_saved(changes: list[str]) -> Message:

@@ -23,6 +23,7 @@ from tests.bot.members import (
     newest,
     ticked,
 )
+from tests.bot.sessions import a_session, ends_at, gives
 
 PATTERNS = "Core coding patterns solved reliably"
 ROUTINE = "A study routine that has held for four weeks"
@@ -332,6 +333,23 @@ async def test_ratings_and_principles_are_asked_until_a_check_in_answers_them(ho
     ]
     assert (goal_texts(drawn), ticked(drawn)) == (["Mocks at 4"], ["Mocks at 4"])
     assert "*2 of 4 lines stand.*" in words(drawn)
+
+
+async def test_a_mock_that_was_held_and_its_feedback_are_drawn_into_the_list(house: House) -> None:
+    ana, bo = await house.group("Ana", "Bo")
+    on_a_plan_of_their_own(
+        house, '{ text = "A mock at 4", counts = { mock_interviews = 1 }, mock_average = 4 }'
+    )
+    await house.travel("Friday 08:00")
+    post = await checkpoint(bo)
+    assert lines(post) == ["○ A mock at 4 (0 mock interviews so far)"]
+    mock = await a_session(house, [ana, bo], "Friday 17:00")
+    await house.travel(ends_at(mock))
+    await gives(house, ana, bo, 3)
+    await gives(house, bo, ana, 5)
+    await house.settle()
+    assert lines(await bo.fresh(post)) == ["○ A mock at 4 (1 mock interview, 3 on average)"]
+    assert lines(await checkpoint(ana)) == ["✓ A mock at 4 (1 mock interview, 5 on average)"]
 
 
 # Its end

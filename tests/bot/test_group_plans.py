@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.listeners import downloading
 from bot.store import curricula, enrolments, goals
 from bot.store.tables import Enrolment
 from bot.workspace.visitors.people import Person, words
@@ -206,6 +207,24 @@ async def test_a_file_that_does_not_come_is_said_and_stays_in_the_form_for_anoth
     again = await ana.submits(form)
     assert again.view is not None
     assert "is in." in words(again.view)
+
+
+@pytest.mark.parametrize(
+    ("address", "api", "is_slacks"),
+    [
+        ("https://files.slack.com/files-pri/T1-F1/a.toml", "https://slack.com/api/", True),
+        ("https://files.slack-gov.com/files-pri/T1-F1/a.toml", "https://slack-gov.com/api/", True),
+        ("http://127.0.0.1:81/files/F1", "http://127.0.0.1:81/api/", True),
+        ("http://127.0.0.1:82/files/F1", "http://127.0.0.1:81/api/", False),
+        ("http://files.slack.com/files-pri/T1-F1/a.toml", "https://slack.com/api/", False),
+        ("https://files.slack.com.evil.org/a.toml", "https://slack.com/api/", False),
+        ("https://evilslack.com/a.toml", "https://slack.com/api/", False),
+        ("https://files.slack.com@evil.org/a.toml", "https://slack.com/api/", False),
+        ("", "https://slack.com/api/", False),
+    ],
+)
+def test_the_token_is_shown_to_slack_and_to_nobody_else(address: str, api: str, is_slacks: bool) -> None:
+    assert downloading._is_slacks(address, api) is is_slacks
 
 
 async def test_a_file_that_vanished_meanwhile_is_asked_for_again(house: House) -> None:

@@ -41,6 +41,13 @@ def test_what_is_neither_a_template_nor_hours_is_refused() -> None:
         windows.read("whenever the cat lets me")
 
 
+def test_hours_that_bound_nothing_are_no_windows() -> None:
+    assert windows.read("any time") == ("", ())
+    kept, (saturday,) = windows.read("sat all day")
+    assert saturday.label == "All day: study time"
+    assert windows.post_times(kept, EIGHT)[5] == EIGHT
+
+
 def test_no_windows_mean_no_bounds() -> None:
     assert windows.read("") == ("", ())
     assert windows.capacity(()) is None
