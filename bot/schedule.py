@@ -17,6 +17,7 @@ from bot.jobs import (
     checkins,
     checkpoints,
     days,
+    export,
     groups,
     mentors,
     mock_debriefs,
@@ -111,6 +112,7 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
         "mentor": mentors.compose_invitation,
         "mentor_answer": mentors.compose_answer,
         "thanks": mentors.compose_thanks,
+        "export": partial(export.compose, library=library, bank=bank),
     }
 
 

@@ -111,7 +111,7 @@ def _never_offered(plan: Plan) -> Iterator[str]:
     if never:
         more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
         some = ", ".join(never[:NAMED])
-        yield f"{_count(len(never), 'goal')} on no track, as the hours are full: {some}{more}"
+        yield f"{_count(len(never), 'goal')} that no track ever offers: {some}{more}"
 
 
 def _fitted(week: Week, track: Track, level: Level, *, include_stretch: bool = False) -> FittedWeek:

@@ -1,23 +1,23 @@
 """A group's week as its channel sees it: a line for each member as far as they share, and totals.
 
-The rule for totals: a total over a measure holds people who do not show that measure only if there are
-none or at least three of them. Otherwise it counts those who show it, and says how many these are. Whoever
-reads the card knows the lines and their own week; with three hidden people in a sum, two still stand
-between a reader and anybody's number.
+The rule for totals: a total counts those who show its measure, and says how many these are. No sum on the
+card depends on what anybody keeps to themself, so nobody can compute it from the card, whatever else they
+know. To count hidden people once enough of them hide each other does not do: a total that says that nobody
+did anything says so of each of them, and when one of them leaves between both publications of a week, the
+difference is theirs. How many mocks were held is no such sum: who was to meet whom was announced in the
+channel.
 
-The sharing choices are those of the first publication: a card that is redrawn with other choices would
-give away by its difference what each of both keeps.
+The sharing choices are those of the first publication: a line that appeared or went with the second would
+say who has just changed their mind.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from pydantic import Field
 
 from plans.model import Metric, Value
 from plans.scorecard import Band, GoalsMet, Scorecard
-
-FEWEST_HIDDEN = 3
 
 
 class Sharing(StrEnum):
@@ -60,8 +60,9 @@ class Total(Value):
 class GroupCard(Value):
     """What the channel may know of a week.
 
-    `unlisted` members have no line. `goals` is the sum of goals done and planned over `goals_people`
-    members. `minutes` were studied. `mocks_held` are sessions of the group, not one for each who took part.
+    `unlisted` members have no line. `goals` is the sum of goals done and planned over the `goals_people`
+    who show them. `minutes` were studied. `mocks_held` are sessions of the group, not one for each who took
+    part; their pairs were announced in the channel.
     """
 
     members: int
@@ -95,9 +96,9 @@ def group_card(
     Lines stand in the order of the names: nobody is ranked.
     """
     group = sorted(weeks, key=lambda week: (week.name.casefold(), week.member))
-    in_goals = _in_total(group, _shows_goals)
-    in_rest = _in_total(group, _shows_all)
-    lines = tuple(_line(week) for week in group if _shows_goals(week))
+    in_goals = [week for week in group if _shows_goals(week)]
+    in_rest = [week for week in group if _shows_all(week)]
+    lines = tuple(map(_line, in_goals))
     return GroupCard(
         members=len(group),
         lines=lines,
@@ -111,19 +112,27 @@ def group_card(
     )
 
 
+def may_stand_in_channel(sharing: Sharing, before: Sequence[tuple[Band, Sharing]]) -> bool:
+    """Whether the channel may see what is suggested after a week that is shared like this.
+
+    `before` are the bands of the weeks before with their sharing, oldest first. Only for who shares fully,
+    and only if the weeks that the suggestion builds on were shown, too: "a second week below 70 %" tells
+    the band of the week before, and a first one tells what it was not.
+    """
+    if sharing is not Sharing.FULL:
+        return False
+    for band, shown in reversed(before):
+        if shown is Sharing.PRIVATE or band is not Band.REST:
+            return shown is not Sharing.PRIVATE
+    return True
+
+
 def _shows_goals(week: MemberWeek) -> bool:
     return week.sharing is not Sharing.PRIVATE
 
 
 def _shows_all(week: MemberWeek) -> bool:
     return week.sharing is Sharing.FULL
-
-
-def _in_total(group: list[MemberWeek], shows: Callable[[MemberWeek], bool]) -> list[MemberWeek]:
-    """Whose weeks a total may hold: everybody's if that hides each of the hidden, else those shown."""
-    showing = [week for week in group if shows(week)]
-    hidden = len(group) - len(showing)
-    return group if hidden >= FEWEST_HIDDEN else showing
 
 
 def _line(week: MemberWeek) -> Line:

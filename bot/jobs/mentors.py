@@ -68,7 +68,7 @@ async def compose_answer(session: AsyncSession, delivery: Delivery, _now: dateti
     lead = await groups.lead(session, group)
     to = lead.user_id if lead else group.started_by
     said_yes = member.role == mentors.MENTOR and member.status == "active"
-    if group.status != "active" or to == member.user_id or not (said_yes or member.status == "left"):
+    if group.status != "active" or to in (member.user_id, "") or not (said_yes or member.status == "left"):
         return None
     return Letter(to, view.answered(member.name, group.name, yes=said_yes))
 

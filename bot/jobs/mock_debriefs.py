@@ -101,7 +101,8 @@ async def compose_debrief(session: AsyncSession, delivery: Delivery, _now: datet
     if cast is None:
         return None
     awake = (await groups.get(session, cast.loop.group_id)).status == "active"
-    people = [each.membership for each in cast.here if each.membership.status != "deactivated"]
+    gone = ("deactivated", "forgotten")
+    people = [each.membership for each in cast.here if each.membership.status not in gone]
     if delivery.state != "sent" and not (awake and people):
         return None
     ballots = [

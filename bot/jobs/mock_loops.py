@@ -144,8 +144,9 @@ def _panelist(each: Panelist) -> view.Player:
 
 
 def _together(cast: Cast) -> str:
-    """Everybody as one address; who has left the workspace cannot be written to."""
-    return ",".join(member.user_id for member in cast.everybody if member.status != "deactivated")
+    """Everybody as one address; who has left the workspace or is forgotten cannot be written to."""
+    gone = ("deactivated", "forgotten")
+    return ",".join(member.user_id for member in cast.everybody if member.status not in gone)
 
 
 async def _address(session: AsyncSession, cast: Cast) -> str:

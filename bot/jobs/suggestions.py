@@ -22,6 +22,7 @@ from bot.store.tables import Suggestion as Row
 from bot.views import suggestion as view
 from plans import calendar
 from plans.adapting import Kind, Offer, Standing, Suggestion, suggest
+from plans.groupcard import Sharing, may_stand_in_channel
 from plans.library import Library
 from plans.model import Level
 
@@ -38,12 +39,12 @@ async def offer_all(
     now: datetime,
     library: Library,
 ) -> None:
-    """Offer each member what their week asks for; in the channel only easing, only for who shares fully."""
+    """Offer each member what their week asks for; in the channel only easing, built on what it was shown."""
     for member in members:
         found = await _suggest(session, member, monday, library)
         if found is None:
             continue
-        in_channel = member.sharing == "full" and found.kind in EASING
+        in_channel = found.kind in EASING and await _may_be_seen(session, group, member, monday)
         facts = found.model_dump(mode="json")
         made = await suggestions.offer(
             session,
@@ -65,6 +66,12 @@ async def offer_all(
                 due_at=due_at,
                 expires_at=due_at + LATE,
             )
+
+
+async def _may_be_seen(session: AsyncSession, group: Group, member: Membership, monday: date) -> bool:
+    """Whether the channel was shown every week that a suggestion after this one builds on."""
+    before = await scorecards.shown_before(session, groups.whom(group), member, monday)
+    return may_stand_in_channel(Sharing(member.sharing), [(band, Sharing(shown)) for band, shown in before])
 
 
 async def review(

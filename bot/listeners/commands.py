@@ -19,6 +19,7 @@ from bot.listeners import (
     logbook,
     mocks,
     pausing,
+    personal_data,
     plan,
     scorecards,
     settings,
@@ -63,6 +64,8 @@ TABLE: Mapping[str, Subcommand] = {
     "pause": pausing.pause,
     "resume": pausing.resume,
     "leave": leaving.leave,
+    "export": personal_data.export,
+    "forget": personal_data.forget,
     "group": groups.group,
     "start": groups.start,
     "help": help_,
@@ -95,6 +98,9 @@ ALIASES: Mapping[str, str] = {
     "continue": "resume",
     "back": "resume",
     "quit": "leave",
+    "data": "export",
+    "delete": "forget",
+    "erase": "forget",
     "members": "group",
     "roster": "group",
     "team": "group",
@@ -106,7 +112,7 @@ ALIASES: Mapping[str, str] = {
     "?": "help",
     "commands": "help",
 }
-SPOKEN = ("next", "catchup", "catch")  # aliases that say more than the command that they name
+SPOKEN = ("next", "catchup", "catch", "data")  # aliases that say more than the command that they name
 
 
 def register(app: Listening) -> None:

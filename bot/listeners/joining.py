@@ -171,7 +171,7 @@ async def _join(
     if membership is not None and _is_in(membership):
         return
     lead = await groups.lead(session, group)
-    first = lead is None and group.started_by == actor.user_id
+    first = lead is None and group.started_by in (actor.user_id, "")  # "": who started it is forgotten
     if membership is None:
         membership = Membership(
             group_id=group.id,

@@ -27,7 +27,7 @@ async def count(
     the session's.
     """
     seat, membership = row
-    if mock.starts_at is None or seat.goal_id is not None:
+    if mock.starts_at is None or seat.goal_id is not None or membership.status == "forgotten":
         return
     entry = await _entry(session, mock, membership)
     if entry is not None and entry.undone_at is None:

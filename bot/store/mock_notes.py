@@ -33,12 +33,14 @@ def deadline(mock: MockSession) -> datetime:
 
 
 def candidates(mock: MockSession, rows: Sequence[Seated]) -> list[Seated]:
-    """Who is candidate in a turn: with a swap both of the first two, never a mentor or an observer."""
+    """Who is candidate in a turn: with a swap both of the first two, never a mentor, an observer, nobody."""
     roles = {Role.CANDIDATE, Role.INTERVIEWER} if mock.swaps else {Role.CANDIDATE}
     return [
         row
         for row in mock_sessions.coming(rows)
-        if Role(row.seat.role) in roles and row.membership.role != "mentor"
+        if Role(row.seat.role) in roles
+        and row.membership.role != "mentor"
+        and row.membership.status != "forgotten"
     ]
 
 

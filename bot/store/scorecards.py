@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import entries, goals, ratings
+from bot.store import entries, goals, memberships, ratings
 from bot.store.inserting import insert_new
-from bot.store.tables import Goal, Scorecard
+from bot.store.tables import Goal, Membership, Scorecard
 from plans.model import Area, Metric
 from plans.progress import GoalState
 from plans.ratings import Dimension
@@ -77,6 +77,20 @@ async def bands_before(session: AsyncSession, whom: str, monday: date) -> tuple[
     """The bands of the published weeks before this one, oldest first."""
     query = select(Scorecard).where(Scorecard.whom == whom, Scorecard.week_of < monday)
     return tuple(Band(row.card["band"]) for row in await session.scalars(query.order_by(Scorecard.week_of)))
+
+
+async def shown_before(
+    session: AsyncSession, group: str, member: Membership, monday: date
+) -> list[tuple[Band, str]]:
+    """The bands of a member's published weeks before this one and how they were shared, oldest first."""
+    query = select(Scorecard).where(Scorecard.whom == group, Scorecard.week_of < monday)
+    sharing = {row.week_of: row.card["sharing"] for row in await session.scalars(query)}
+    whom = memberships.whom(member)
+    own = select(Scorecard).where(Scorecard.whom == whom, Scorecard.week_of < monday)
+    return [
+        (Band(row.card["band"]), sharing.get(row.week_of, {}).get(str(member.id), "private"))
+        for row in await session.scalars(own.order_by(Scorecard.week_of))
+    ]
 
 
 async def history(session: AsyncSession, whom: str, monday: date, weeks: int) -> list[Scorecard]:

@@ -85,7 +85,9 @@ class Membership(Table):
     user_id: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="member")  # lead, member, mentor
-    status: Mapped[str] = mapped_column(default="active")  # invited (a mentor), active, left, deactivated
+    status: Mapped[str] = mapped_column(
+        default="active"
+    )  # invited (a mentor), active, left, deactivated, forgotten
     sharing: Mapped[str] = mapped_column(default="summary")  # full, summary, private
     timezone: Mapped[str]
     follows_slack_zone: Mapped[bool] = mapped_column(default=True)

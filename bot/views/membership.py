@@ -37,7 +37,7 @@ LEVELS = (("L6, engineering manager", "L6"), ("L7, senior engineering manager", 
 SHARINGS = (
     ("Everything", "full", "band, goals met, hours and points each week"),
     ("A summary", "summary", "your band and the share of goals met"),
-    ("Nothing", "private", "you only count in totals that hide single people"),
+    ("Nothing", "private", "you count as a member, and in none of the totals"),
 )
 NUDGES = (
     ("No evening reminder", NO_NUDGE),

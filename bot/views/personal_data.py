@@ -19,7 +19,7 @@ def doors() -> ActionsBlock:
 def overview(groups: Sequence[str]) -> Message:
     """What can be done with one's data."""
     text = f"Your data in {_named(groups)} is yours: a file with all of it comes on request, and so does the end of it."
-    note = "Nobody else is told of either. Leaving a group without being forgotten is `/prep leave`."
+    note = "To leave a group and keep what you did, there is `/prep leave`."
     return Message(text, built([section(text), context(note), doors()]))
 
 
@@ -98,7 +98,7 @@ def forget_question(groups: Sequence[str]) -> Message:
 
 def _once_more(groups: Sequence[str]) -> ConfirmObject:
     """Slack's own question before the click counts."""
-    where = plural(len(groups), "group")
+    where = plural(len(groups), "group") if groups else "Cadence"
     return ConfirmObject(
         title=plain("Forget me for good?"),
         text=mrkdwn(f"Everything of yours in {where} is erased at once and cannot be brought back."),

@@ -117,6 +117,8 @@ def _whom(card: GroupCard) -> str:
 
 
 def _counted(people: int, card: GroupCard, show: str) -> str:
+    if not people:
+        return f"nobody, for none {show}"
     return "everybody" if people == card.members else f"the {people} who {show}"
 
 

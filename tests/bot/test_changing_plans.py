@@ -196,6 +196,27 @@ async def test_the_way_back_loses_nothing(ana: Person) -> None:
     assert words(result.view) == words(preview)
 
 
+async def test_a_plan_taken_out_of_the_comparison_brings_what_was_said_there(
+    house: House, ana: Person
+) -> None:
+    await ana.clicks(await asks(ana, "/prep plan"), "Compare plans")
+    said = {"interview": "2027-01-11", "hours": 22, "level": "L7", "risk": "high"}
+    compared = await ana.submits(await ana.modal("Compare plans"), said)
+    assert compared.view is not None
+    await ana.clicks(compared.view, TITLE)
+    sheet = await ana.modal("What was offered stays as it was.")
+    held = blanks(sheet)
+    assert held["plan"] != "12-week-comprehensive"
+    assert [held[name] for name in ("interview", "hours", "level", "track")] == [
+        *("2027-01-11", "22", "L7", "by-hours"),
+    ]
+    preview = await ana.submits(sheet)
+    assert preview.view is not None
+    await accepts(house, ana, preview.view)
+    (row,) = house.sql("select plan, hours, level, risk, interview_on from enrolments where ended_at is null")
+    assert row == (held["plan"], 22.0, "L7", "high", "2027-01-11")
+
+
 # What becomes of it
 
 

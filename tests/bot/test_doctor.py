@@ -263,7 +263,7 @@ async def test_with_good_tokens_everything_is_accepted(connected: Workspace) -> 
     report = await examined()
     assert report.faults == []
     assert connected.team.name in report["Bot token"].says
-    assert "all 12 are granted" in report["Scopes"].says
+    assert "all 13 are granted" in report["Scopes"].says
     assert "to the minute" in report["Clock"].says
 
 

@@ -22,6 +22,7 @@ NONE: set[str] = set()
 # conversation with the app is direct, and so is that of several who practise together.
 METHODS = {
     "auth_test": NONE,
+    "chat_delete": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -29,6 +30,7 @@ METHODS = {
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_open": {"im:write", "mpim:write"},
     "files_completeUploadExternal": {"files:write"},
+    "files_delete": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
     "files_info": {"files:read"},
     "users_info": {"users:read"},

@@ -161,7 +161,10 @@ def test_what_is_worth_a_look_is_said_and_is_no_fault(capsys: pytest.CaptureFixt
         "  behavioural has 47 % of the standard track's 8 h; its goals fill 1.5 of these 3.8 h a week" in said
     )
     assert any('fewer than the 1 mock interviews a week of "Timelines"' in line for line in said)
-    assert any("2 goals on no track" in line and "w01-thu-harder, w02-thu-harder" in line for line in said)
+    assert any(
+        "2 goals that no track ever offers" in line and "w01-thu-harder, w02-thu-harder" in line
+        for line in said
+    )
 
 
 def test_a_folder_of_plans_is_checked_plan_by_plan(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,12 +17,10 @@ from plans.groupcard import GroupCard, Line, Sharing
 from plans.scorecard import Band, band_of, percent_of
 from tests.plans.histories import (
     DONE,
-    MEASURES,
     METRICS,
     MINUTES,
     PLANNED,
     POINTS,
-    Facts,
     History,
     Moment,
 )
@@ -77,12 +75,14 @@ class Attack:
         self.history = history
         self.reader = reader
         self.measures = measures
-        published = history.published()
-        self.cells = [Cell(who, moment, name) for who, moment in published for name in measures]
         self.truth: World = {
-            cell: history.facts[cell.who, cell.moment][cell.measure] for cell in self.cells
+            Cell(who, moment, name): history.facts[who, moment][name]
+            for who, moment in history.published()
+            for name in measures
         }
-        self.rows = [row for row in self._visible() if row.factors]
+        self.hidden = [cell for cell in self.truth if self._is_hidden(cell)]
+        self.rows = _reaching(self.hidden, [row for row in self._visible() if row.factors])
+        self.cells = list(dict.fromkeys([*self.hidden, *(cell for row in self.rows for cell in row.factors)]))
 
     # What is visible
 
@@ -163,17 +163,18 @@ class Attack:
         """What a reader knows from one publication to the next.
 
         Between Sunday and the close nothing becomes less, no goals are planned, and a week that was over by
-        then stays as it was: everybody's time zone can be read. In some plans each week holds as much.
+        then stays as it was: everybody's time zone can be read. In some plans each week holds as much; who
+        has shown how much that is in another week has said it themselves, which is no discovery.
         """
-        known = set(self.cells)
         for part in self.history.parts:
-            for cell in (cell for cell in self.cells if cell.who == part.name):
+            for cell in (cell for cell in self.truth if cell.who == part.name):
                 if cell.moment.closed:
                     first = cell._replace(moment=Moment(cell.moment.week, closed=False))
                     same = part.ahead or cell.measure == PLANNED
                     yield Row({cell: 1, first: -1}, 0, 0 if same else INFINITE)
                 later = cell._replace(moment=Moment(cell.moment.week + 1, closed=cell.moment.closed))
-                if part.steady and cell.measure == PLANNED and later in known:
+                repeats = part.steady and cell.measure == PLANNED and later in self.truth
+                if repeats and self._is_hidden(cell) and self._is_hidden(later):
                     yield Row({cell: 1, later: -1}, 0, 0)
 
     # What follows from it
@@ -181,14 +182,12 @@ class Attack:
     def reveals(self) -> list[Revealed]:
         """The hidden values, percentages and bands for which only one possibility is left."""
         worlds = [self.truth]
-        hidden = [cell for cell in self.cells if self._is_hidden(cell)]
-        if hidden:
-            worlds += self._widest(hidden)
-        found = [self._of_cell(cell) for cell in hidden if self._is_certain(cell, worlds)]
-        weeks = sorted({(cell.who, cell.moment) for cell in hidden if cell.measure == DONE})
+        worlds += self._widest()
+        found = [self._of_cell(cell) for cell in self.hidden if self._is_certain(cell, worlds)]
+        weeks = sorted({(cell.who, cell.moment) for cell in self.hidden if cell.measure == DONE})
         for who, moment in weeks:
             found += self._of_share(who, moment, worlds)
-        assert self.determined(hidden) <= {Cell(*each[:3]) for each in found}
+        assert self.determined() <= {Cell(*each[:3]) for each in found}
         return found
 
     def _is_hidden(self, cell: Cell) -> bool:
@@ -215,27 +214,30 @@ class Attack:
         """The percentage and the band of the goals met, if they are certain."""
         percent, band = _share_in(self.truth, who, moment)
         others = [_outside_percent(who, moment, percent), _outside_band(who, moment, band)]
-        for what, number, value, ways in zip(("percent", "band"), (0, 1), (percent, band), others, strict=True):
+        for what, number, value, ways in zip(
+            ("percent", "band"), (0, 1), (percent, band), others, strict=True
+        ):
             for way in ways:
                 if all(_share_in(world, who, moment)[number] == value for world in worlds):
                     worlds += self._world(way)
             if all(_share_in(world, who, moment)[number] == value for world in worlds):
                 yield Revealed(who, moment, what, value)
 
-    def _widest(self, hidden: Sequence[Cell]) -> list[World]:
+    def _widest(self) -> list[World]:
         """The worlds with most and with least of everything hidden: they settle nearly every question."""
-        return [*self._world([], dict.fromkeys(hidden, -1)), *self._world([], dict.fromkeys(hidden, 1))]
+        costs = [dict.fromkeys(self.hidden, cost) for cost in (-1, 1) if self.hidden]
+        return [world for cost in costs for world in self._world([], cost)]
 
     def _world(self, more: Sequence[Row], costs: Mapping[Cell, int] | None = None) -> list[World]:
         """A world that looks the same to the reader and keeps these rows, too; none if there is none."""
         return _solved(self.cells, [*self.rows, *more], costs or {})
 
-    def determined(self, cells: Iterable[Cell]) -> set[Cell]:
-        """Those of the cells whose value follows from the equations alone, by exact elimination."""
+    def determined(self) -> set[Cell]:
+        """The hidden numbers whose value follows from the equations alone, by exact elimination."""
         equations = [row for row in self.rows if row.least == row.most]
         reduced = _eliminated([(dict(row.factors), Fraction(row.least)) for row in equations])
         alone = {next(iter(factors)) for factors, _ in reduced if len(factors) == 1}
-        return alone & set(cells)
+        return alone & set(self.hidden)
 
 
 # Shares and bands as rows
@@ -249,8 +251,8 @@ def _share(people: Sequence[str], moment: Moment, percent: int | None) -> Iterat
         return
     done = {Cell(who, moment, DONE): 100 for who in people}
     yield Row(planned, 1, INFINITE)
-    yield Row(done | {cell: -percent for cell in planned}, 0, INFINITE)
-    yield Row(done | {cell: -percent - 1 for cell in planned}, -INFINITE, -1)
+    yield Row(done | dict.fromkeys(planned, -percent), 0, INFINITE)
+    yield Row(done | dict.fromkeys(planned, -percent - 1), -INFINITE, -1)
 
 
 def _in_band(who: str, moment: Moment, band: Band) -> Iterator[Row]:
@@ -289,7 +291,18 @@ def _outside_band(who: str, moment: Moment, band: Band) -> list[list[Row]]:
 # Solving
 
 
-def _eliminated(equations: list[tuple[dict[Cell, int], Fraction]]) -> list[tuple[dict[Cell, Fraction], Fraction]]:
+def _reaching(cells: Iterable[Cell], rows: Sequence[Row]) -> list[Row]:
+    """The rows that say something of these cells, be it through others."""
+    reached, left = set(cells), list(rows)
+    while near := [row for row in left if reached & row.factors.keys()]:
+        reached.update(cell for row in near for cell in row.factors)
+        left = [row for row in left if not reached & row.factors.keys()]
+    return [row for row in rows if reached & row.factors.keys()]
+
+
+def _eliminated(
+    equations: list[tuple[dict[Cell, int], Fraction]],
+) -> list[tuple[dict[Cell, Fraction], Fraction]]:
     """The equations in reduced row echelon form."""
     done: dict[Cell, tuple[dict[Cell, Fraction], Fraction]] = {}
     for whole, amount in equations:

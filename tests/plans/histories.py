@@ -100,9 +100,7 @@ def _member_week(part: Part, week: int, facts: Facts) -> MemberWeek:
     record = WeekRecord(counts=counts, targets=dict(targets.DEFAULTS), minutes=facts[MINUTES])
     goals = GoalsMet(done=facts[DONE], planned=facts[PLANNED])
     card = score(record).model_copy(update={"goals": goals})
-    return MemberWeek(
-        member=part.name, name=part.name, sharing=part.sharing[week], card=card, counts=counts
-    )
+    return MemberWeek(member=part.name, name=part.name, sharing=part.sharing[week], card=card, counts=counts)
 
 
 def points(facts: Facts) -> int:

@@ -79,6 +79,19 @@ async def info(call: Call) -> Json:
     return {"file": file_object(file)}
 
 
+async def delete(call: Call) -> Json:
+    """Delete a file of the app's own."""
+    call.need("files:write")
+    file = call.team.files.get(call.needed("file", "file_not_found"))
+    if file is None:
+        raise Refusal("file_not_found")
+    if file["user"] != BOT_USER_ID:
+        raise Refusal("cant_delete_file")
+    call.team.drop_file(file["id"])
+    call.accept()
+    return {}
+
+
 async def take_upload(team: Team, request: web.Request) -> web.Response:
     """Take the bytes of a file at the address that was promised for it."""
     file = team.files.get(request.match_info["file_id"])
@@ -119,4 +132,5 @@ METHODS = {
     "files.getUploadURLExternal": get_upload_url,
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
+    "files.delete": delete,
 }

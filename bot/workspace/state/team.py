@@ -143,6 +143,11 @@ class Team:
         self.files[file["id"]] = file
         self.store.put("file", file["id"], file)
 
+    def drop_file(self, file_id: str) -> None:
+        """Forget an uploaded file."""
+        del self.files[file_id]
+        self.store.remove("file", file_id)
+
     def save_clock(self) -> None:
         """Store how far the clock was moved."""
         self.store.put("clock", "offset", {"seconds": self.clock.offset.total_seconds()})
