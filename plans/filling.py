@@ -7,7 +7,8 @@ worth most:
 - up to its area's aim, a minute is worth `AIMED` more: the hours follow the shares;
 - a minute is worth up to `EARLY` more the earlier its goal stands among those of its area: what the plan
   puts first comes first. This also keeps the choice steady when the hours change a little;
-- a weekly minimum that is reached is worth `MINIMUM`, in part if it is reached in part.
+- a weekly minimum that is reached is worth `MINIMUM`, in part if it is reached in part: as much as several
+  hours, so that a plan gives up other goals before it falls short of the practice that it should hold.
 
 A goal is never in without what it needs, and the minutes never exceed the hours.
 """
@@ -21,7 +22,7 @@ import numpy as np
 
 from plans.model import Area, Metric
 
-MINUTE, AIMED, EARLY, MINIMUM = 4.0, 2.0, 3.0, 120.0
+MINUTE, AIMED, EARLY, MINIMUM = 4.0, 2.0, 3.0, 1200.0
 REMEMBERED = 4096  # weeks of different plans, tracks and hours; members of a group share many of them
 UNBOUNDED = highspy.kHighsInf
 

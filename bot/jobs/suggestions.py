@@ -99,7 +99,8 @@ async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> 
         return None
     group = await groups.get(session, membership.group_id)
     enrolment = await enrolments.current(session, membership.id)
-    card = _card(row, membership, enrolment.interview_on if enrolment else None)
+    alone = enrolment if not row.in_channel else None  # the channel need not know the interview's date
+    card = _card(row, membership, alone.interview_on if alone else None)
     return Letter(
         delivery.channel or (group.channel_id if row.in_channel else membership.user_id), view.post(card)
     )

@@ -11,7 +11,7 @@ from plans import calendar
 
 
 async def plan(call: Call) -> Message | None:
-    """Where you are in your plan, what is ahead and when it ends"""
+    """Where you are in your plan; `plan change`, `plan extend 2`, `plan compare`, `plan catch up`"""
     if call.words.casefold() == "compare":
         return await choosing.compare(call)
     if call.words.casefold().startswith("check"):

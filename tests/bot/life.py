@@ -1,4 +1,4 @@
-"""A whole life in a group for tests: somebody does everything once, and leaves a word of theirs everywhere."""
+"""A whole life in a group for tests: somebody does everything once and leaves a word of theirs everywhere."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ async def _checks_in(house: House, boris: Person) -> None:
     answers: dict[str, Any] = {"biggest_win": WORDS["insight"], "next_focus": WORDS["insight"]}
     await house.submits(boris, await boris.modal("Weekly check-in"), answers)
     await house.travel("Sunday 18:00")
-    await boris.clicks(await boris.waits_for(CHANNEL, f"A recovery week for {NAME}?"), "Take the recovery week")
+    await boris.clicks(
+        await boris.waits_for(CHANNEL, f"A recovery week for {NAME}?"), "Take the recovery week"
+    )
     await house.settle()
     await boris.chooses(await newest(boris, CHANNEL), "suggestion_blocker", "Family")
     await house.travel("2026-11-30 09:00")

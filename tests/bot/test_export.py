@@ -15,6 +15,7 @@ from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, House
 from tests.bot.life import ABOUT_HIM, NAME, UNREAD, WORDS, lives
 from tests.bot.members import asks, hears, last_words
+from tests.bot.sessions import a_session
 
 EXPORT = "Here is all that I keep of you"
 ON_ITS_WAY = "On its way to your direct messages"
@@ -93,30 +94,37 @@ async def test_the_file_holds_a_whole_life_and_nothing_that_is_not_theirs_to_rea
     found, text = await exported(house, boris)
     assert [kind for kind, word in WORDS.items() if word not in text] == ["before"]
     assert ABOUT_HIM[0] in text
-    for hidden in (UNREAD, ABOUT_HIM[1], "nonce", "seed", "owner"):
+    for hidden in (UNREAD, ABOUT_HIM[1], "nonce", "seed", "owner", ana.id, cy.id):
         assert hidden not in text
     assert found["person"]["name"] == NAME
+    assert [plan["slug"] for plan in found["uploaded_plans"]] == ["our-way"]
+    assert [each["name"] for each in found["started_groups"]] == ["Staff Prep"]
     (group,) = found["groups"]
+    holds_the_plan(group)
+    holds_what_was_released(group["mock_interviews"])
+    await hears(cy, "/prep export")
+    found, text = await exported(house, cy)
+    (block,) = found["groups"][0]["mock_interviews"]["never_paired_with"]
+    assert (block["name"], block["user_id"]) == (NAME, boris.id)  # Cy's wish is in Cy's file alone
+    assert not any(word in text for word in WORDS.values())
+
+
+def holds_the_plan(group: dict[str, Any]) -> None:
+    """The side of the plan: weeks, goals, what was published, what was answered."""
     assert group["group"]["name"] == "Staff Prep"
-    assert group["plans"][0]["title"].startswith("12-week")
-    assert group["plans"][0]["weeks"][0]["week_of"] == "2026-11-23"
-    assert {"done", "skipped"} <= {goal["state"] for goal in group["plans"][0]["goals"]}
+    (plan,) = group["plans"]
+    assert plan["title"].startswith("12-week")
+    assert plan["weeks"][0]["week_of"] == "2026-11-23"
+    assert {"done", "skipped"} <= {goal["state"] for goal in plan["goals"]}
+    assert plan["checkpoints"][0]["item"] == "1-1"
     assert [goal["text"] for goal in group["own_goals"]] == [WORDS["goal"]]
     assert group["scorecards"][0]["line_in_the_channel"]["name"] == NAME
     assert group["suggestions"][0]["blocker"] == "family"
     assert group["adjustments"][0]["for_week"] == "2026-11-30"
-    assert group["plans"][0]["checkpoints"][0]["item"] == "1-1"
-    assert [plan["slug"] for plan in found["uploaded_plans"]] == ["our-way"]
-    assert [each["name"] for each in found["started_groups"]] == ["Staff Prep"]
-    assert ana.id not in text
-    assert cy.id not in text
 
 
-async def test_what_others_wrote_is_there_once_it_was_released_and_ones_own_at_once(house: House) -> None:
-    boris, _, _ = await lives(house)
-    await hears(boris, "/prep export")
-    found, _ = await exported(house, boris)
-    mocks = found["groups"][0]["mock_interviews"]
+def holds_what_was_released(mocks: dict[str, Any]) -> None:
+    """The side of the mocks: others' words once they were released, one's own at once."""
     sessions = [each for each in mocks["sessions"] if each["full_loop"] is None]
     first, unread = sessions[0], sessions[-1]
     assert [note["from"] for note in first["feedback_received"]] == ["Ana"]
@@ -126,28 +134,15 @@ async def test_what_others_wrote_is_there_once_it_was_released_and_ones_own_at_o
     assert first["with"] == [{"name": "Ana", "role": "interviewer"}]
     assert first["asked"]
     assert (unread["feedback_received"], unread["feedback_given"]) == ([], [])
-    own_loop, ana_s = mocks["full_loops"]
-    assert own_loop["candidate"] == "me"
-    assert own_loop["outcome"] == "1 of 1 is inclined: a yes."
-    assert own_loop["my_vote"] is None
-    assert (ana_s["candidate"], ana_s["my_vote"]["note"]) == ("Ana", WORDS["vote"])
-    assert [block["name"] for block in mocks["never_paired_with"]] == ["Stranger"]
+    his, anas = mocks["full_loops"]
+    assert (his["candidate"], his["my_vote"], his["outcome"]) == ("me", None, "1 of 1 is inclined: a yes.")
+    assert (anas["candidate"], anas["my_vote"]["note"]) == ("Ana", WORDS["vote"])
+    assert mocks["never_paired_with"][0]["user_id"]
     assert mocks["rounds"][0]["state"] == "in"
     assert mocks["asked_for"][0]["kind"] == "technical"
 
 
-async def test_who_blocks_or_rates_somebody_is_in_their_own_file_alone(house: House) -> None:
-    boris, _, cy = await lives(house)
-    await hears(cy, "/prep export")
-    found, text = await exported(house, cy)
-    assert [block["name"] for block in found["groups"][0]["mock_interviews"]["never_paired_with"]] == [NAME]
-    assert boris.id in text  # in Cy's own wish
-    assert not any(word in text for word in WORDS.values())
-
-
 async def test_a_session_that_is_still_to_come_does_not_tell_what_will_be_asked(house: House) -> None:
-    from tests.bot.sessions import a_session
-
     ana, bo = await house.group("Ana", "Bo")
     await a_session(house, [ana, bo])
     assert house.sql("select count(*) from mock_questions") > [(0,)]

@@ -112,6 +112,8 @@ async def test_joining_keeps_every_answer_of_the_form(house: House) -> None:
         "post_time": "08:00",
         "nudge": "off",
         "days_off": None,
+        "windows": "none",
+        "own_windows": None,
         "sharing": "summary",
     }
     await house.submits(
@@ -217,7 +219,7 @@ async def test_who_starts_today_gets_todays_goals_at_once_and_the_earlier_days_a
     texts = goal_texts(post)
     assert "Draft 1 or 2 of them as STAR stories" in texts
     assert "If you like: from Monday, 2 h" in words(post)
-    assert "0 of 5 done." in words(post)
+    assert "0 of 4 done." in words(post)
     assert "Rate yourself from 1 to 5 in system design and coding" in texts
     rows = await goals_of(house, ana, date(2026, 11, 16))
     early = [goal for goal in rows if goal.first_due_on < date(2026, 11, 18)]

@@ -88,7 +88,7 @@ async def test_what_cannot_be_read_is_said_with_what_would_be_right(
 async def test_the_receipt_says_what_today_and_the_week_add_up_to(ana: Person) -> None:
     await ana.ticks(await day_post(ana), ["Attempt 1 system design problem and note how you went about it"])
     told = await asks(ana, "/prep log sd 1 45m two pointers")
-    totals = "Today 1 h 20 of 1 h 50 · this week 1 h 20 of 11 h 55"
+    totals = "Today 1 h 20 of 1 h 50 · this week 1 h 20 of 12 h"
     counts = "system designs 2 of 1, STAR stories 0 of 1, coding problems 0 of 3, mock interviews 0 of 1."
     assert words(told).splitlines() == [
         '*Logged: 1 system design, 45 min ("two pointers").*',

@@ -42,9 +42,9 @@ async def test_the_daily_loop_works_without_metadata_history_ephemeral_messages_
             block = next(block for block in day["blocks"] if block.get("accessory"))
             goal = block["accessory"]["options"][0]["value"]
             assert await slack.tick(day, block, [goal]) == {}
-            await slack.said("1 of 5 done")
+            await slack.said("1 of 4 done")
             assert await slack.tick(day, block, []) == {}
-            await slack.said("0 of 5 done")
+            await slack.said("0 of 4 done")
 
             receipt = await slack.command("log coding 3")
             assert "coding problems 3" in receipt["text"]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.workspace.visitors.people import Person, words
 from tests.bot.house import CHANNEL, MONDAY, House
-from tests.bot.members import asks, day_post, finishes, finishes_all, hears, last_words, newest
+from tests.bot.members import asks, day_post, finishes, finishes_all, form, hears, last_words, newest
 
 Json = dict[str, Any]
 
@@ -113,7 +113,7 @@ async def test_the_groups_card_comes_once_on_sunday_at_the_groups_own_time_with_
     assert "coding problems 77 of 3" in words(house.posts(cy, "Your week 1 ·")[0].payload)
 
 
-async def test_totals_that_hide_three_people_count_everybody(house: House) -> None:
+async def test_totals_count_nobody_who_hides_however_many_do(house: House) -> None:
     ana, bo, cy, dee = await house.group(
         "Ana", "Bo", "Cy", "Dee", sharing="private", answers={"Ana": {"sharing": "full"}}
     )
@@ -122,18 +122,28 @@ async def test_totals_that_hide_three_people_count_everybody(house: House) -> No
         await asks(person, f"/prep log {typed} 30m")
     await house.travel("Sunday 18:00")
     text = words(house.posts(CHANNEL, "Week 48")[0].payload)
-    assert "4 members · 0 % of goals met · 2 h." in text
-    assert "10 coding problems" in text
-    assert "who show" not in text
+    assert "4 members · 0 % of goals met · 30 min." in text
+    assert "1 coding problem\n" in text
+    assert "Goals met count the 1 who show them, hours and totals the 1 who show everything." in text
     assert "+ 3 members who keep the week private" in text
 
 
-async def test_totals_name_everybody_where_they_count_everybody(house: House) -> None:
-    everybody = {"Ana": {"sharing": "full"}, "Dee": {"sharing": "private"}}
-    await house.group("Ana", "Bo", "Cy", "Dee", answers=everybody)
+async def test_totals_say_where_nobody_shows_what_they_count(house: House) -> None:
+    await house.group("Ana", "Bo", "Cy", "Dee", answers={"Dee": {"sharing": "private"}})
     await house.travel("2026-11-29 18:00")
     text = words(house.posts(CHANNEL, "Week 48")[0].payload)
-    assert "Goals met count the 3 who show them, hours and totals everybody." in text
+    assert "Goals met count the 3 who show them, hours and totals nobody, for none show everything." in text
+
+
+async def test_who_hid_the_week_before_is_not_told_in_the_channel_that_it_is_the_second(house: House) -> None:
+    ana, bo = await house.group("Ana", "Bo", sharing="full", answers={"Ana": {"sharing": "private"}})
+    await house.travel("2026-11-29 19:00")
+    sheet = await form(ana, "/prep settings", "My settings")
+    await house.submits(ana, sheet, {"sharing": "full"})
+    await house.travel("2026-12-06 18:00")
+    assert "a second week below 70 %" in words(await ana.waits_for_dm("A lighter track?"))
+    await bo.waits_for(CHANNEL, "A lighter track for Bo?")
+    assert not house.posts(CHANNEL, "for Ana?")
 
 
 async def test_what_is_done_until_sunday_midnight_still_counts_and_the_posts_are_redrawn_once(
@@ -182,7 +192,7 @@ async def test_looking_back_finds_the_week_that_was_meant(house: House) -> None:
     assert "What you finish until Sunday midnight still counts." in now
     assert now == await hears(ana, "/prep score week 1")
     await house.travel("2026-12-02 08:00")
-    assert "*0 of 21 goals met, 0 %" in await hears(ana, "/prep scorecard")
+    assert "*0 of 23 goals met, 0 %" in await hears(ana, "/prep scorecard")
     last = await hears(ana, "/prep scorecard last")
     assert "7 of 31 goals met" in last
     assert last == await hears(ana, "/prep scorecard 1", "")

@@ -59,10 +59,10 @@ async def test_the_offer_says_why_and_the_exact_week_in_the_channel_for_who_shar
     text = words(post.payload)
     assert text.startswith("A recovery week for Ana?\nAna, ")
     assert "7 of 31 goals (22 %)." in text
-    assert "10 goals instead of 21 · 6.8 h instead of 11.9 h" in text
+    assert "10 goals instead of 23 · 6.8 h instead of 12 h" in text
     assert all(goal in text for goal in CORE)
     assert "21 February 2027" in text
-    assert "Suggestion for next week: a recovery week, 10 goals instead of 21" in post.payload["text"]
+    assert "Suggestion for next week: a recovery week, 10 goals instead of 23" in post.payload["text"]
     assert not house.posts(ana, OFFER)
 
 
@@ -111,7 +111,7 @@ async def test_not_now_leaves_the_week_as_it_is(house: House, ana: Person) -> No
     await house.settle()
     assert words(await ana.fresh(post)).startswith("Ana keeps next week as planned. That is fine, too.")
     await house.travel("Monday 08:00")
-    assert len(await goals_of(house, ana, NEXT)) == 21
+    assert len(await goals_of(house, ana, NEXT)) == 23
 
 
 async def test_undo_restores_the_week_and_the_offer(house: House, ana: Person) -> None:
@@ -122,7 +122,7 @@ async def test_undo_restores_the_week_and_the_offer(house: House, ana: Person) -
     await ana.clicks(post, "Undo")
     await house.settle()
     assert words(await ana.fresh(post)).startswith("A recovery week for Ana?")
-    assert len(await goals_of(house, ana, NEXT)) == 21
+    assert len(await goals_of(house, ana, NEXT)) == 23
     assert len(goal_texts(await day_post(ana, "Monday · week 2"))) == 4
     assert house.sql("select count(*) from adjustments") == [(0,)]
     await ana.clicks(post, "Take the recovery week")
@@ -160,7 +160,7 @@ async def test_a_late_finish_withdraws_the_offer_kindly(house: House, ana: Perso
     )
     assert "[Take" not in words(post)
     await house.travel("Monday 08:00")
-    assert len(await goals_of(house, ana, NEXT)) == 21
+    assert len(await goals_of(house, ana, NEXT)) == 23
 
 
 async def test_an_offer_of_a_week_that_is_over_can_no_longer_be_taken(house: House, ana: Person) -> None:

@@ -103,7 +103,7 @@ async def test_when_all_is_done_the_line_says_so_and_names_what_comes_next(house
     await ana.ticks(post, goal_texts(post))
     await house.settle()
     post = await ana.fresh(post)
-    assert "*All 5 done.* Tomorrow: Behavioural baseline, 1 h 50. 7 goals from earlier" in words(post)
+    assert "*All 5 done.* Tomorrow: Behavioural baseline, 1 h 40. 7 goals from earlier" in words(post)
     assert menu(post) == ["Add a goal of mine", "Bring 7 open goals to today", "My week"]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from plans import library, targets
 from plans.fit import CORE_SHARE_OF_HOURS, FittedWeek, Why, difference, fit
+from plans.minimums import WEEKLY
 from plans.model import Level, Metric, Plan, Tier, Track, Week
 
 PLANS = {plan.slug: plan for plan in library.read().plans}
@@ -148,6 +149,17 @@ def test_on_the_default_track_every_week_lies_inside_the_plans_own_hours(slug: s
         for level in Level:
             hours = fit(week, track=plan.track(plan.default_track), level=level).minutes / 60
             assert low <= hours <= high, f"week {week.number} at {level}: {hours} h"
+
+
+@pytest.mark.parametrize("slug", PLANS)
+def test_on_the_default_track_every_weekly_minimum_is_reached_that_the_goals_can_reach(slug: str) -> None:
+    plan = PLANS[slug]
+    track = plan.track(plan.default_track)
+    for week in plan.weeks:
+        offered = targets.of_week(fit(week, track=track, level=Level.L6, hours=80))
+        counted = targets.of_week(fit(week, track=track, level=Level.L6))
+        for metric, least in WEEKLY.items():
+            assert counted.get(metric, 0) >= min(least, offered.get(metric, 0)), f"week {week.number}"
 
 
 @pytest.mark.parametrize("slug", PLANS)
