@@ -13,9 +13,7 @@ from plans.fit import FittedWeek, fit
 from plans.model import Area, Goal, Level, Metric, Plan, Tier, Track, Week
 
 SLACK = 0.95  # of the promised hours: goals have lengths, and a week that is full may lack some minutes
-SHARE_SLACK = (
-    0.8  # a share is an aim, and planning and learning take hours although few tracks share them out
-)
+SHARE_SLACK = 0.8  # a share is an aim
 NAMED = 5  # goals that a hint names; of the others only how many
 
 
@@ -57,11 +55,19 @@ def _unfilled_shares(plan: Plan) -> Iterator[str]:
     """Areas whose share of a track's hours the goals of the whole plan are far from filling."""
     for track in plan.tracks:
         for area, share in track.shares.items():
-            wanted = track.hours * share / 100
+            wanted = sum(_shared(week, track) for week in plan.weeks) / 60 / len(plan.weeks) * share / 100
             held = sum(_available(week, track, area) for week in plan.weeks) / 60 / len(plan.weeks)
             if held < wanted * SHARE_SLACK:
-                what = f"{area.words} has {share:g} % of the {track.name} track's {track.hours:g} h"
+                what = f"{area.words} has {share:g} % of what the {track.name} track shares out"
                 yield f"{what}; its goals fill {held:.1f} of these {wanted:.1f} h a week"
+
+
+def _shared(week: Week, track: Track) -> float:
+    """Minutes of a week that the track's shares divide: areas without a share keep their part of it."""
+    listed = {area: _available(week, track, area) for area in Area}
+    total = sum(listed.values())
+    apart = sum(minutes for area, minutes in listed.items() if not track.shares.get(area))
+    return min(track.hours * 60, total) * (1 - apart / total) if total else 0
 
 
 def _available(week: Week, track: Track, area: Area) -> int:

@@ -272,9 +272,15 @@ def _chosen(candidates: list[FittedGoal], terms: _Terms) -> list[FittedGoal]:
     if len(taken) == len(core):
         taken += _best(others, taken, aims, terms)
     if not taken and candidates:
-        taken = [min(core or others, key=lambda goal: goal.minutes)]
+        taken = [_shortest(core or others)]
     ids = {goal.id for goal in taken}
     return [goal for goal in candidates if goal.id in ids]
+
+
+def _shortest(goals: Sequence[FittedGoal]) -> FittedGoal:
+    """The shortest of the goals that need no other; the first of a week needs none."""
+    there = {goal.id for goal in goals}
+    return min((goal for goal in goals if not there.intersection(goal.needs)), key=lambda goal: goal.minutes)
 
 
 def _aims(candidates: Sequence[FittedGoal], terms: _Terms) -> dict[Area, float]:

@@ -295,7 +295,7 @@ async def undo(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         await change_undo.undo(session, membership, change, house.now())
     await ack()
     house.outbox.wake()
-    await reply(house, body, forms.undone(membership.id), replace=bool(_is_ephemeral(body)))
+    await reply(house, body, forms.undone(membership.id), replace=_is_ephemeral(body))
 
 
 def _is_ephemeral(body: dict[str, Any]) -> bool:

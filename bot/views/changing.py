@@ -176,16 +176,10 @@ def _goals(title: str, goals: Sequence[Planned]) -> str:
 
 
 def _stays(preview: Preview) -> str:
-    done = (
-        f"The {plural(preview.done, 'goal')} that you have done stay{'s' if preview.done == 1 else ''}, and so"
-        if preview.done
-        else "So"
-    )
-    sentence = (
-        f"{done} does all that was offered until yesterday."
-        if preview.done
-        else "What was offered until yesterday stays."
-    )
+    sentence = "What was offered until yesterday stays."
+    if preview.done:
+        stay = "stays" if preview.done == 1 else "stay"
+        sentence = f"The {plural(preview.done, 'goal')} that you have done {stay}, and so does all that was offered until yesterday."
     return f"{sentence} Suggestions for weeks that now look different are withdrawn."
 
 

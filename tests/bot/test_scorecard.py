@@ -122,7 +122,7 @@ async def test_totals_count_nobody_who_hides_however_many_do(house: House) -> No
         await asks(person, f"/prep log {typed} 30m")
     await house.travel("Sunday 18:00")
     text = words(house.posts(CHANNEL, "Week 48")[0].payload)
-    assert "4 members · 0 % of goals met · 30 min." in text
+    assert "4 members · 0 % of goals met · 0.5 h." in text
     assert "1 coding problem\n" in text
     assert "Goals met count the 1 who show them, hours and totals the 1 who show everything." in text
     assert "+ 3 members who keep the week private" in text
