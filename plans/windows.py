@@ -257,18 +257,42 @@ Goal = TypeVar("Goal", bound=Lasting)
 
 
 def lay_out(goals: Sequence[Goal], windows: Sequence[Window]) -> list[tuple[Window, list[Goal]]]:
-    """The goals of a day in its windows: each in the first that has time left for it, else in the roomiest.
+    """The goals of a day in its windows, those of each window in their order.
 
-    Windows without a goal are left out.
+    Each goal goes into the first window that has time left for it, else into the roomiest. Where that lets a
+    window run over, the longest goals choose first, if that is better. Windows without a goal are left out.
     """
+    if not windows:
+        return []
+    in_order = _first_fit(range(len(goals)), goals, windows)
+    longest_first = sorted(range(len(goals)), key=lambda number: -goals[number].minutes)
+    held = min(
+        (in_order, _first_fit(longest_first, goals, windows)), key=lambda held: _overrun(held, goals, windows)
+    )
+    return [
+        (window, [goals[number] for number in sorted(numbers)])
+        for window, numbers in zip(windows, held, strict=True)
+        if numbers
+    ]
+
+
+def _first_fit(order: Iterable[int], goals: Sequence[Lasting], windows: Sequence[Window]) -> list[list[int]]:
+    """Which goals, by their positions, each window holds when they choose in this order."""
     room = [window.minutes for window in windows]
-    held: list[list[Goal]] = [[] for _ in windows]
-    for goal in goals if windows else ():
-        fitting = [place for place, left in enumerate(room) if left >= goal.minutes]
+    held: list[list[int]] = [[] for _ in windows]
+    for number in order:
+        minutes = goals[number].minutes
+        fitting = [place for place, left in enumerate(room) if left >= minutes]
         place = fitting[0] if fitting else room.index(max(room))
-        held[place].append(goal)
-        room[place] -= goal.minutes
-    return [(window, inside) for window, inside in zip(windows, held, strict=True) if inside]
+        held[place].append(number)
+        room[place] -= minutes
+    return held
+
+
+def _overrun(held: Sequence[Sequence[int]], goals: Sequence[Lasting], windows: Sequence[Window]) -> int:
+    """The minutes by which goals run over the ends of their windows."""
+    spent = [sum(goals[number].minutes for number in numbers) for numbers in held]
+    return sum(max(minutes - window.minutes, 0) for minutes, window in zip(spent, windows, strict=True))
 
 
 def of_day(windows: Windows, weekday: int) -> list[Window]:

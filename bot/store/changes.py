@@ -241,13 +241,6 @@ async def _put_back(session: AsyncSession, membership: Membership, enrolment: En
         .where(Goal.due_on >= since, Goal.first_due_on < since, Goal.first_due_on >= enrolment.first_day)
         .values(due_on=Goal.first_due_on)
     )
-    # what an enrolment before that one had left open, and what was caught up with, belongs to its week, too
-    await session.execute(
-        update(Goal)
-        .where(Goal.membership_id == membership.id, Goal.state == "open", Goal.key.is_not(None))
-        .where(Goal.due_on >= since, Goal.week_of < calendar.monday_of(since))
-        .values(due_on=Goal.first_due_on)
-    )
 
 
 async def _forget_adjustments(session: AsyncSession, membership: Membership, monday: date) -> None:

@@ -208,7 +208,16 @@ async def planned_days(session: AsyncSession, membership_id: int, since: date) -
 
 
 async def withdraw_all_open(session: AsyncSession, membership_id: int, since: date) -> None:
-    """Take back what a plan had offered from `since` on, when another plan takes its place."""
+    """Take back what a plan had offered from `since` on, when another plan takes its place.
+
+    What an earlier week had left open goes back to the day that offered it: that week still counts it.
+    """
+    await session.execute(
+        update(Goal)
+        .where(Goal.membership_id == membership_id, Goal.state == "open", Goal.key.is_not(None))
+        .where(Goal.due_on >= since, Goal.week_of < calendar.monday_of(since))
+        .values(due_on=Goal.first_due_on)
+    )
     await session.execute(
         update(Goal)
         .where(Goal.membership_id == membership_id, Goal.state == "open", Goal.key.is_not(None))

@@ -220,10 +220,19 @@ def _goal_values(goal: FittedGoal) -> dict[str, Any]:
 async def offered_before(session: AsyncSession, enrolment: Enrolment, monday: date) -> frozenset[str]:
     """The plan's goals that an earlier week offered, so that a week that is held twice brings the rest.
 
-    Who left and came back within a week has had what they did before they left, too.
+    Who left and came back within a week has had what they did before they left, too, if it was of this plan:
+    two plans may use the same id for different goals.
     """
+    same_plan = select(Enrolment.id).where(
+        Enrolment.membership_id == enrolment.membership_id, Enrolment.plan == enrolment.plan
+    )
     earlier = (Goal.enrolment_id == enrolment.id) & (Goal.week_of < monday) & (Goal.state != "withdrawn")
-    before_leaving = (Goal.enrolment_id < enrolment.id) & (Goal.week_of == monday) & (Goal.state == "done")
+    before_leaving = (
+        (Goal.enrolment_id < enrolment.id)
+        & Goal.enrolment_id.in_(same_plan)
+        & (Goal.week_of == monday)
+        & (Goal.state == "done")
+    )
     query = select(Goal.key).where(
         Goal.membership_id == enrolment.membership_id, or_(earlier, before_leaving)
     )

@@ -86,8 +86,8 @@ def _headline(page: Page) -> str:
 
 def _progress(sheet: Sheet) -> str:
     if sheet.is_finished:
-        return "Everything on it stands."
-    return f"{sheet.standing} of {plural(len(sheet.lines), 'line')} {'stands' if sheet.standing == 1 else 'stand'}."
+        return "All of it is done."
+    return f"{sheet.standing} of {len(sheet.lines)} done."
 
 
 def _blocks(page: Page, revision: str, *, live: bool) -> Iterator[Block]:
@@ -203,7 +203,7 @@ def _aside(line: Line) -> str | None:
 def _outcome(page: Page) -> str:
     """How far one is and the next step; when all stands, a good word and what comes next."""
     if not page.sheet.is_finished:
-        return f"*{_progress(page.sheet)}* What is open is the next thing to do, no verdict. {_CATCH_UP}"
+        return f"*{_progress(page.sheet)}* What is open is simply what comes next. {_CATCH_UP}"
     if page.following is None:
         return (
             "*Everything on it stands.* It is the last checkpoint of your plan. You did the work; trust it."

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.views import day
+from bot.views import day, personal_data
 from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
 from bot.views.message import actions, built, button, context, header, section
 from bot.views.words import escape
@@ -26,12 +26,14 @@ def home(agenda: Agenda, group: str, revision: str, mocks: Sequence[Block] = ())
             button("Settings", OPEN_SETTINGS, about),
         )
     )
+    blocks.append(personal_data.doors())
     return {"type": "home", "blocks": built(blocks)}
 
 
 def mentor(offer: Sequence[Block], mocks: Sequence[Block]) -> dict[str, Any]:
     """For who only interviews: what they offer, and what is coming."""
-    return {"type": "home", "blocks": built([*offer, DividerBlock(), *mocks])}
+    blocks = [*offer, DividerBlock(), *mocks, DividerBlock(), personal_data.doors()]
+    return {"type": "home", "blocks": built(blocks)}
 
 
 def stranger() -> dict[str, Any]:

@@ -56,7 +56,7 @@ async def test_it_comes_once_on_the_friday_of_its_week_to_the_member_alone(house
     assert not house.posts(ana, POST)
     await house.travel("2026-12-04 08:00")
     (post,) = house.posts(ana, POST)
-    assert post.payload["text"].startswith("Checkpoint · week 4 of 12. 0 of 7 lines stand. ○ Self-assessment")
+    assert post.payload["text"].startswith("Checkpoint · week 4 of 12. 0 of 7 done. ○ Self-assessment")
     await house.travel("2026-12-07 09:00")
     assert len(house.posts(ana, POST)) == 1
     assert not house.posts(CHANNEL, "Month 1")
@@ -77,7 +77,7 @@ async def test_it_says_what_is_counted_and_asks_for_the_rest(ana: Person) -> Non
     ]
     assert goal_texts(post)[1:] == [PATTERNS, STORIES, ROUTINE]
     assert "[ ] Self-assessment done, with a plan for each gap Not known yet: your plan has" in words(post)
-    assert "*0 of 7 lines stand.* What is open is the next thing to do, no verdict." in words(post)
+    assert "*0 of 7 done.* What is open is simply what comes next." in words(post)
     assert "[Log what you did]" in words(post)
 
 
@@ -168,12 +168,12 @@ async def test_ticks_are_kept_and_taken_back_and_the_list_keeps_its_boxes(house:
     await house.settle()
     drawn = await ana.fresh(post)
     assert ticked(drawn) == [PATTERNS, ROUTINE]
-    assert "*2 of 7 lines stand.*" in words(drawn)
+    assert "*2 of 7 done.*" in words(drawn)
     assert block_ids(drawn) == block_ids(post)
     await ana.ticks(drawn, [PATTERNS], on=False)
     assert ticks(house) == ["1-4"]
     await house.settle()
-    assert "*1 of 7 lines stands.*" in words(await ana.fresh(post))
+    assert "*1 of 7 done.*" in words(await ana.fresh(post))
 
 
 async def test_a_click_that_is_delivered_twice_or_comes_late_changes_nothing(
@@ -216,7 +216,7 @@ async def test_the_list_in_the_channel_and_the_posted_one_stay_in_step(house: Ho
     drawn = await ana.fresh(post)
     assert ticked(drawn) == [STORIES]
     assert block_ids(drawn) != block_ids(post)
-    assert "*1 of 7 lines stands.*" in words(await ana.fresh(live))
+    assert "*1 of 7 done.*" in words(await ana.fresh(live))
     await ana.ticks(drawn, [STORIES], on=False)
     assert ticked(await asks(ana, "/prep plan checkpoint", "")) == []
 
@@ -267,7 +267,7 @@ async def test_what_is_logged_ticks_the_line_and_undoing_opens_it_again(house: H
     await house.settle()
     assert lines(await ana.fresh(post))[0] == "✓ 10 STAR stories drafted (11)"
     assert "✓ 10 STAR stories drafted (11)" in (await ana.fresh(post))["text"]
-    assert "*1 of 7 lines stands.*" in words(await ana.fresh(post))
+    assert "*1 of 7 done.*" in words(await ana.fresh(post))
     await hears(ana, "/prep undo")
     await house.settle()
     assert lines(await ana.fresh(post))[0] == "○ 10 STAR stories drafted (0 so far)"
@@ -332,7 +332,7 @@ async def test_ratings_and_principles_are_asked_until_a_check_in_answers_them(ho
         "○ 12 principles (9 so far)",
     ]
     assert (goal_texts(drawn), ticked(drawn)) == (["Mocks at 4"], ["Mocks at 4"])
-    assert "*2 of 4 lines stand.*" in words(drawn)
+    assert "*2 of 4 done.*" in words(drawn)
 
 
 async def test_a_mock_that_was_held_and_its_feedback_are_drawn_into_the_list(house: House) -> None:
@@ -367,7 +367,7 @@ async def test_a_finished_one_says_so_and_names_what_comes_next(house: House) ->
     await house.settle()
     said = words(await ana.fresh(post))
     assert (
-        "Everything on it stands.* Well done, that is solid ground. Next: The ∗last∗ one, in week 3." in said
+        "All of it is done.* Well done, that is solid ground. Next: The ∗last∗ one, in week 3." in said
     )
     assert "[Log what you did]" not in said
     await house.travel("2026-12-11 08:00")
@@ -420,7 +420,7 @@ async def test_the_next_one_can_be_looked_at_at_any_time_and_the_others_too(hous
     assert [len(box["options"]) for box in boxes(other)] == [4, 5, 5, 5, 5]
     await ana.ticks(other, ["Every part of the loop polished"])
     assert ticks(house) == ["1-3"]
-    assert "*1 of 24 lines stands.*" in words(await newest(ana, CHANNEL))
+    assert "*1 of 24 done.*" in words(await newest(ana, CHANNEL))
 
 
 async def test_the_map_of_the_plan_has_a_door_to_it(house: House, ana: Person) -> None:

@@ -34,7 +34,9 @@ def test_a_week_that_lacks_some_minutes_is_not_named() -> None:
 
 def test_a_share_that_no_goal_fills_is_named_with_its_track() -> None:
     found = hints(SKELETON.replace("coding = 35, mock = 15", "coding = 35, mock = 5, learning = 10"))
-    assert found == ("learning has 10 % of what the light track shares out; its goals fill 0.0 of these 0.4 h a week",)
+    assert found == (
+        "learning has 10 % of what the light track shares out; its goals fill 0.0 of these 0.4 h a week",
+    )
 
 
 def test_weekly_minimums_that_are_not_offered_are_named_with_their_weeks() -> None:

@@ -89,13 +89,14 @@ def test_every_goal_falls_into_one_window_in_its_order(name: str, weekday: int, 
             assert sum(goal.minutes for goal in held) - window.minutes < max(goal.minutes for goal in held)
 
 
-def test_a_goal_goes_into_the_first_window_with_time_for_it_or_into_the_roomiest() -> None:
+def test_a_long_goal_gets_the_window_that_has_time_for_it() -> None:
     of_day = windows.of_day(TEMPLATES["early-bird"].early, 0)
     goals = [Piece("read", 30), Piece("design", 45), Piece("plan", 30)]
     laid_out = {window.label: [goal.name for goal in held] for window, held in windows.lay_out(goals, of_day)}
     assert laid_out == {
-        "06:00–07:00 Main study": ["read", "design"],  # no window has 45 minutes left: the roomiest takes it
-        "12:00–12:30 Light practice": ["plan"],
+        "06:00–07:00 Main study": ["design"],  # the longest chooses first, so that no window runs over
+        "12:00–12:30 Light practice": ["read"],
+        "20:00–20:30 Review and planning": ["plan"],
     }
 
 
