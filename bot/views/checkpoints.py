@@ -20,7 +20,7 @@ from bot.views.message import (
     plain,
     section,
 )
-from bot.views.words import METRICS, clip, escape, plural
+from bot.views.words import METRICS, clip, escape
 from plans.checkpoints import Board, Line, Measure, Page, Sheet, State, What
 from plans.model import Metric
 
