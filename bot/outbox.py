@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import outcomes
 from bot.outcomes import CALL_ERRORS, CallError, Outcome, Verdict
 from bot.pace import Pace
+from bot.picture_files import PictureFiles
 from bot.posting import CALL_TIMEOUT, SEVERAL, Attachment, Letter, NotHandedOver, Posting, is_people
 from bot.store import deliveries
 from bot.store.database import Database
@@ -58,6 +59,7 @@ class Outbox:
         self._database = database
         self._compose = compose
         self._posting = Posting(poster, reader)
+        self._pictures = PictureFiles(database, self._posting)
         self._now = now
         self._redraw_pace = redraws
         self._owner = secrets.token_hex(8)
@@ -169,6 +171,7 @@ class Outbox:
         except (*CALL_ERRORS, NotHandedOver) as error:
             await self._not_begun(delivery, error)
             return
+        picture = await self._pictures.ready(delivery, letter)
         if not await self._may_call(delivery, file_id):
             return
         try:
@@ -176,11 +179,12 @@ class Outbox:
                 await self._posting.show(channel, file_id, letter.file.title, letter.message.text)
                 sent: Mapping[str, Any] = {}
             else:
-                sent = await self._posting.post(channel, letter.message, delivery.nonce)
+                sent = await self._posting.post(channel, letter.message, delivery.nonce, picture)
         except CALL_ERRORS as error:
             await self._failed(delivery, channel, outcomes.verdict(error), error)
             return
         await self._move(delivery, "sent", channel=sent.get("channel") or channel, ts=sent.get("ts"))
+        await self._pictures.clear(delivery, picture)
 
     async def _may_call(self, delivery: Delivery, file_id: str | None) -> bool:
         """Whether the call that shows something may be made; a file's id is written down before it."""
@@ -304,12 +308,14 @@ class Outbox:
         if letter is None:
             await self._drawn(delivery, wanted)
             return
+        picture = await self._pictures.ready(delivery, letter)
         try:
-            await self._posting.redraw(delivery.channel or "", delivery.ts or "", letter.message)
+            await self._posting.redraw(delivery.channel or "", delivery.ts or "", letter.message, picture)
         except CALL_ERRORS as error:
             await self._not_redrawn(delivery, wanted, outcomes.verdict(error))
             return
         await self._drawn(delivery, wanted)
+        await self._pictures.clear(delivery, picture)
 
     async def _not_redrawn(self, delivery: Delivery, wanted: int, verdict: Verdict) -> None:
         """Drawing again is harmless, so everything but a plain refusal is tried again."""

@@ -77,6 +77,13 @@ def verdict(error: CallError) -> Verdict:
     return Verdict(Outcome.REFUSED, code)
 
 
+def refuses_picture(error: SlackApiError) -> bool:
+    """Whether Slack refuses a message for its picture alone: the file is not there, or not there yet."""
+    data = error.response.data
+    said = ((data.get("response_metadata") or {}).get("messages") or []) if isinstance(data, dict) else []
+    return _code(error) in NEWER_BLOCKS_REFUSED and any("/slack_file" in str(line) for line in said)
+
+
 def _code(error: SlackApiError) -> str:
     data = getattr(error.response, "data", error.response)
     return str(data.get("error", "")) if isinstance(data, dict) else ""

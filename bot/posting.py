@@ -5,7 +5,7 @@ Nothing here decides what a failure means or whether anything is sent again; tha
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import outcomes
-from bot.views.message import Message
+from bot.pictures.picture import Picture
+from bot.views.message import Blocks, Message, hung
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,10 @@ PEOPLE = ("U", "W")  # how the ids of people begin
 SEVERAL = ","  # stands between the ids of people who are written to together
 READBACK_PAGES = 10
 READBACK_MARGIN = timedelta(seconds=60)
+PICTURE_PAUSE = timedelta(seconds=2)  # what Slack may need before an uploaded picture can be shown
+LOOKS = (timedelta(0), timedelta(seconds=0.5), timedelta(seconds=1), timedelta(seconds=2))
+
+Say = Callable[[Blocks], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,14 @@ class Attachment:
 class Letter:
     """A message and where it goes: a channel's or a person's Slack id, or several people's joined by commas.
 
-    With a `file` the message's text goes along as its comment, without blocks, and is never redrawn.
+    With a `file` the message's text goes along as its comment, without blocks, and is never redrawn. A
+    `picture` stands inside the message, where that has a place for it.
     """
 
     to: str
     message: Message
     file: Attachment | None = None
+    picture: Picture | None = None
 
 
 def is_people(to: str) -> bool:
@@ -76,20 +83,22 @@ class Posting:
             raise aiohttp.ClientPayloadError("the answer is no answer to conversations.open")
         return str(channel)
 
-    async def post(self, to: str, message: Message, nonce: str) -> Mapping[str, Any]:
+    async def post(
+        self, to: str, message: Message, nonce: str, picture_id: str | None = None
+    ) -> Mapping[str, Any]:
         """Slack's answer; a plain refusal of the place or of newer blocks is met once with another way."""
         metadata = {"event_type": "delivery", "event_payload": {"k": nonce}}
-        try:
-            return await self._say(to, message.text, message.blocks, metadata)
-        except SlackApiError as error:
-            code = outcomes.verdict(error).code
-            if code in outcomes.NEWER_BLOCKS_REFUSED and message.plainer is not None:
-                log.info("newer blocks refused, sent with older ones")
-                return await self._say(to, message.text, message.plainer, metadata)
-            if code == "channel_not_found" and is_people(to):
+
+        async def say(blocks: Blocks) -> Mapping[str, Any]:
+            try:
+                return await self._say(to, message.text, blocks, metadata)
+            except SlackApiError as error:
+                if outcomes.verdict(error).code != "channel_not_found" or not is_people(to):
+                    raise
                 log.info("sent to the opened direct message")
-                return await self._say(await self.room(to), message.text, message.blocks, metadata)
-            raise
+                return await self._say(await self.room(to), message.text, blocks, metadata)
+
+        return await _as_well_as_may_be(say, message, picture_id)
 
     async def _say(
         self, to: str, text: str, blocks: list[dict[str, Any]], metadata: dict[str, Any]
@@ -131,28 +140,61 @@ class Posting:
                 raise NotHandedOver(f"the upload was answered with {taken.status}")
         return str(file_id)
 
+    async def upload_picture(self, file: Attachment) -> str:
+        """Bring a picture to Slack, where nobody sees it before a message shows it; its id.
+
+        Raises:
+            NotHandedOver: the bytes did not plainly arrive.
+        """
+        file_id = await self.upload(file)
+        await self._complete(file_id, file.title)
+        for pause in LOOKS:
+            await asyncio.sleep(pause.total_seconds())
+            if await self._is_known(file_id):
+                break
+        return file_id
+
+    async def _is_known(self, file_id: str) -> bool:
+        """Whether Slack has looked at a file by now: before it has, the kind of the file is empty."""
+        try:
+            async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
+                answer = await self._reader.files_info(file=file_id)
+        except outcomes.CALL_ERRORS as error:
+            log.info("whether a picture is ready is not to be known: %s", outcomes.verdict(error).code)
+            return True
+        return bool((answer.get("file") or {}).get("mimetype"))
+
+    async def drop(self, file_id: str) -> None:
+        """Delete a file that no message shows any more; one that stays does no harm."""
+        try:
+            async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
+                await self._reader.files_delete(file=file_id)
+        except outcomes.CALL_ERRORS as error:
+            log.info("an older picture was not deleted: %s", outcomes.verdict(error).code)
+
     async def show(self, channel: str, file_id: str, title: str, comment: str) -> None:
         """Show an uploaded file in a conversation, with a comment."""
+        await self._complete(file_id, title, channel_id=channel, initial_comment=comment)
+
+    async def _complete(self, file_id: str, title: str, **place: Any) -> None:
         async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
             answer = await self._poster.files_completeUploadExternal(
-                files=[{"id": file_id, "title": title}], channel_id=channel, initial_comment=comment
+                files=[{"id": file_id, "title": title}], **place
             )
         if not isinstance(answer.data, dict) or not answer.data.get("files"):
             raise aiohttp.ClientPayloadError("the answer is no answer to files.completeUploadExternal")
 
-    async def redraw(self, channel: str, ts: str, message: Message) -> None:
+    async def redraw(self, channel: str, ts: str, message: Message, picture_id: str | None = None) -> None:
         """Draw a message again; with older blocks where newer ones are refused."""
-        async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
-            try:
-                await self._change(channel, ts, message.text, message.blocks)
-            except SlackApiError as error:
-                refused = outcomes.verdict(error).code in outcomes.NEWER_BLOCKS_REFUSED
-                if not refused or message.plainer is None:
-                    raise
-                await self._change(channel, ts, message.text, message.plainer)
 
-    async def _change(self, channel: str, ts: str, text: str, blocks: list[dict[str, Any]]) -> None:
-        await self._poster.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, parse="none")
+        async def change(blocks: Blocks) -> Mapping[str, Any]:
+            async with asyncio.timeout(CALL_TIMEOUT.total_seconds()):
+                await self._poster.chat_update(
+                    channel=channel, ts=ts, text=message.text, blocks=blocks, parse="none"
+                )
+            return {}
+
+        await _as_well_as_may_be(change, message, picture_id)
 
     async def find_message(
         self, channel: str, nonce: str, since: datetime, known: Collection[str]
@@ -201,3 +243,29 @@ class Posting:
             if cursor is None:
                 break
         return None
+
+
+async def _as_well_as_may_be(say: Say, message: Message, picture_id: str | None) -> Mapping[str, Any]:
+    """Say it as well as Slack takes it: with its picture, without, or with older blocks."""
+    try:
+        if message.pictured is not None and picture_id:
+            return await _with_picture(say, message.pictured, message.blocks, picture_id)
+        return await say(message.blocks)
+    except SlackApiError as error:
+        if outcomes.verdict(error).code not in outcomes.NEWER_BLOCKS_REFUSED or message.plainer is None:
+            raise
+        log.info("newer blocks refused, older ones it is")
+        return await say(message.plainer)
+
+
+async def _with_picture(say: Say, pictured: Blocks, without: Blocks, picture_id: str) -> Mapping[str, Any]:
+    """Say it with its picture, once more after a pause if Slack does not have it yet, and else without."""
+    for pause in (PICTURE_PAUSE.total_seconds(), 0):
+        try:
+            return await say(hung(pictured, picture_id))
+        except SlackApiError as error:
+            if not outcomes.refuses_picture(error):
+                raise
+            log.info("the picture is refused")
+        await asyncio.sleep(pause)
+    return await say(without)

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import suggestions
 from bot.outbox import Letter
+from bot.pictures import group as group_picture
+from bot.pictures import member as member_picture
 from bot.store import (
     cards,
     deliveries,
@@ -83,7 +85,8 @@ async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetim
         weeks=[(each.week_of, GroupCard.model_validate(each.card["card"]).percent) for each in past],
         closed=row.closed,
     )
-    return Letter(group.channel_id, view.group_post(facts))
+    picture = group_picture.picture(facts.weeks)
+    return Letter(group.channel_id, view.group_post(facts, picture.alt if picture else None), picture=picture)
 
 
 async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime) -> Letter | None:
@@ -92,7 +95,9 @@ async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime)
     if membership.status != "active":
         return None
     card = await cards.read(session, membership, calendar.monday_of_label(delivery.period), now)
-    return Letter(delivery.channel or membership.user_id, view.member_post(card))
+    picture = member_picture.picture(card)
+    to = delivery.channel or membership.user_id
+    return Letter(to, view.member_post(card, picture.alt if picture else None), picture=picture)
 
 
 async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:

@@ -1,6 +1,7 @@
 """The outbox's memory: every change of state is guarded, so that two senders cannot both believe they won."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -188,6 +189,37 @@ async def next_attempt_at(session: AsyncSession, after: datetime) -> datetime | 
         select(func.min(Delivery.not_before)).where(waiting, Delivery.not_before > after)
     )
     return found
+
+
+async def picture_of(session: AsyncSession, delivery: Delivery, digest: str) -> str | None:
+    """The file of the picture with these bytes, if it was uploaded for this message."""
+    kept = await _pictures(session, delivery)
+    return next((file_id for file_id, known in kept.items() if known == digest), None)
+
+
+async def keep_picture(session: AsyncSession, delivery: Delivery, file_id: str, digest: str) -> bool:
+    """Write down an uploaded picture before a message shows it; false if the delivery is no more."""
+    return await _keep_pictures(session, delivery, {**await _pictures(session, delivery), file_id: digest})
+
+
+async def other_pictures(session: AsyncSession, delivery: Delivery, shown: str) -> list[str]:
+    """The files of the message's pictures other than the one that it shows."""
+    return [file_id for file_id in await _pictures(session, delivery) if file_id != shown]
+
+
+async def forget_pictures(session: AsyncSession, delivery: Delivery, gone: Collection[str]) -> None:
+    """Forget pictures whose files are deleted."""
+    kept = await _pictures(session, delivery)
+    await _keep_pictures(session, delivery, {each: kept[each] for each in kept if each not in gone})
+
+
+async def _pictures(session: AsyncSession, delivery: Delivery) -> dict[str, str]:
+    return await session.scalar(select(Delivery.pictures).where(Delivery.id == delivery.id)) or {}
+
+
+async def _keep_pictures(session: AsyncSession, delivery: Delivery, pictures: dict[str, str]) -> bool:
+    changed = update(Delivery).where(Delivery.id == delivery.id).values(pictures=pictures)
+    return await _changed(session, changed) == 1
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:

@@ -62,9 +62,15 @@ async def forget(session: AsyncSession, workspace_id: str, user_id: str, now: da
     await _erase_person(session, workspace_id, user_id)
     return Forgotten(
         [(each.channel, each.ts) for each in owed if each.channel and each.ts and each.kind != TO_THE_LEAD],
-        [each.file_id for each in owed if each.file_id],
+        [file_id for each in owed for file_id in _files(each)],
         heirs,
     )
+
+
+def _files(delivery: Delivery) -> list[str]:
+    """The files that were uploaded for a message: what it brought along, and its pictures."""
+    brought = [delivery.file_id] if delivery.file_id else []
+    return [*brought, *delivery.pictures]
 
 
 async def _leave(session: AsyncSession, membership: Membership, now: datetime) -> None:

@@ -384,6 +384,7 @@ class Delivery(Table):
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     file_id: Mapped[str | None]  # Slack's, of the file that it brings along; known before anybody sees it
+    pictures: Mapped[dict[str, Any]] = mapped_column(default=dict)  # uploaded for it: file ids and digests
     revision: Mapped[int] = mapped_column(default=0)  # of its stateful blocks
     wanted: Mapped[int] = mapped_column(default=0)  # drawings asked for
     drawn: Mapped[int] = mapped_column(default=0)  # drawings made

@@ -20,7 +20,7 @@ from slack_sdk.models.blocks import (
 
 from bot.views.words import clip
 
-HEADER_LIMIT, SECTION_LIMIT, OPTION_LIMIT, TEXT_LIMIT = 150, 2900, 75, 3900
+HEADER_LIMIT, SECTION_LIMIT, OPTION_LIMIT, TEXT_LIMIT, ALT_LIMIT = 150, 2900, 75, 3900, 2000
 Blocks = list[dict[str, Any]]
 
 
@@ -28,17 +28,29 @@ Blocks = list[dict[str, Any]]
 class Message:
     """What is sent: blocks for the eye, `text` with the same substance for everybody else.
 
-    `plainer` says the same with older blocks, for a Slack that refuses a newer one.
+    `plainer` says the same with older blocks, for a Slack that refuses a newer one. `pictured` says it with a
+    picture, for when that has been uploaded: its image block waits for the file's id, which `hung` puts in.
     """
 
     text: str
     blocks: Blocks = field(default_factory=list)
     plainer: Blocks | None = None
+    pictured: Blocks | None = None
 
 
 def built(blocks: Sequence[Block | dict[str, Any]]) -> Blocks:
     """Typed blocks as Slack's JSON."""
     return [block if isinstance(block, dict) else block.to_dict() for block in blocks]
+
+
+def image(alt: str) -> dict[str, Any]:
+    """The place of a picture that is uploaded before the message is sent."""
+    return {"type": "image", "slack_file": {"id": ""}, "alt_text": clip(alt, ALT_LIMIT)}
+
+
+def hung(blocks: Blocks, file_id: str) -> Blocks:
+    """The blocks with the uploaded picture in its place."""
+    return [{**block, "slack_file": {"id": file_id}} if "slack_file" in block else block for block in blocks]
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:

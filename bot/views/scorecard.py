@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.views import minimums
 from bot.views.checkin import QUESTIONS
 from bot.views.membership import SHOW_WEEK
-from bot.views.message import Blocks, Message, actions, built, button, context, header, section
+from bot.views.message import Blocks, Message, actions, built, button, context, header, image, section
 from bot.views.words import METRICS, clip, escape, hours, listed, plural, short_date
 from plans import calendar
 from plans.groupcard import GroupCard, Line
@@ -47,12 +48,17 @@ class GroupWeek:
     closed: bool
 
 
-def group_post(facts: GroupWeek) -> Message:
-    """The group's week: totals, the weeks before, a line for each member as far as they share."""
+def group_post(facts: GroupWeek, alt: str | None = None) -> Message:
+    """The group's week: totals, the weeks before, a line for each member as far as they share.
+
+    With `alt` it is also made with a picture of the weeks, which that text describes.
+    """
+    weeks, table = _weeks(facts), _table(facts.card.lines)
     return Message(
         _group_summary(facts),
-        built(list(_group_blocks(facts, _table(facts.card.lines)))),
-        plainer=built(list(_group_blocks(facts, _plain_lines(facts.card.lines)))),
+        built(list(_group_blocks(facts, weeks, table))),
+        plainer=built(list(_group_blocks(facts, weeks, _plain_lines(facts.card.lines)))),
+        pictured=built(list(_group_blocks(facts, [image(alt)], table))) if alt else None,
     )
 
 
@@ -64,18 +70,21 @@ def _group_summary(facts: GroupWeek) -> str:
     return clip(summary, 3500)
 
 
-def _group_blocks(facts: GroupWeek, lines: Blocks) -> Iterator[Block | dict[str, object]]:
+def _weeks(facts: GroupWeek) -> Blocks:
+    """The weeks side by side in letters, where there is no picture of them."""
+    if len(facts.weeks) < 2:
+        return []
+    bars = (f"`{_week_name(day)} {bar(percent)} {_percent(percent):>4}`" for day, percent in facts.weeks)
+    return built([section("\n".join(bars))])
+
+
+def _group_blocks(facts: GroupWeek, weeks: Blocks, lines: Blocks) -> Iterator[Block | dict[str, object]]:
     card = facts.card
     yield header(f"Week {calendar.week_number(facts.monday)} · {facts.name}")
     yield section(_totals(card))
     if quiet := "\n".join(filter(None, (_metrics(card), _whom(card)))):
         yield context(quiet)
-    if len(facts.weeks) > 1:
-        yield section(
-            "\n".join(
-                f"`{_week_name(day)} {bar(percent)} {_percent(percent):>4}`" for day, percent in facts.weeks
-            )
-        )
+    yield from weeks
     yield from lines
     if card.unlisted:
         yield context(
@@ -177,9 +186,14 @@ def _plain_lines(lines: Sequence[Line]) -> Blocks:
 # A member's own
 
 
-def member_post(facts: MemberCard) -> Message:
-    """The full card: bands, goals, the four sections with their items, what is missing, the trend."""
-    return Message(_member_summary(facts), built(list(_member_blocks(facts))))
+def member_post(facts: MemberCard, alt: str | None = None) -> Message:
+    """The full card: bands, goals, the four sections with their items, what is missing, the trend.
+
+    With `alt` it is also made with a picture instead of the bars, which that text describes.
+    """
+    blocks = built(list(_member_blocks(facts)))
+    pictured = built(list(_member_blocks(facts, image(alt)))) if alt else None
+    return Message(_member_summary(facts), blocks, plainer=blocks if alt else None, pictured=pictured)
 
 
 def _member_summary(facts: MemberCard) -> str:
@@ -195,18 +209,21 @@ def _verdict(card: Scorecard) -> str:
     return met + (f" {plural(card.goals.excused, 'goal')} excused." if card.goals.excused else "")
 
 
-def _member_blocks(facts: MemberCard) -> Iterator[Block]:
+def _member_blocks(
+    facts: MemberCard, picture: dict[str, Any] | None = None
+) -> Iterator[Block | dict[str, Any]]:
     card = facts.card
     week = f"Your week {facts.number}" if facts.number else "Your week"
     yield header(f"{week} · {card.shown_points}/{card.possible}")
     yield section(f"*{_verdict(card)}* {hours(card.minutes)} studied.")
+    if picture:
+        yield picture
     for each in card.sections:
-        yield section(_section(each))
+        yield section(_section(each, bars=picture is None))
     if card.missing:
         yield context(f"Not counted: {escape(card.missing)}.")
     if len(facts.trend) > 1:
-        yield DividerBlock()
-        yield section("*Your weeks*\n" + "\n".join(map(_trend, facts.trend)))
+        yield from _goals_by_week(facts.trend) if picture else _trends(facts.trend)
     if facts.minimums:
         yield context(minimums.for_card(facts.minimums, closed=facts.closed))
     for sentence in facts.advice:
@@ -220,14 +237,15 @@ def _member_blocks(facts: MemberCard) -> Iterator[Block]:
     yield actions(button("Next week", f"{SHOW_WEEK}_next", f"{facts.membership_id}:1"))
 
 
-def _section(score: SectionScore) -> str:
-    """A section's bar, target and items."""
+def _section(score: SectionScore, *, bars: bool) -> str:
+    """A section's target and items, with a bar of letters where no picture shows it."""
     if score.percent is None:
         head = f"*{score.title}*: nothing to count this week"
     else:
         sign = " ✓" if score.reached else ""
         head = f"*{score.title}* {int(score.points)}/{score.possible}, {score.percent} % (target {score.target} %){sign}"
-    return f"{head}\n`{bar(score.percent)}`\n{', '.join(_item(item) for item in score.items if item.points is not None)}"
+    items = ", ".join(_item(item) for item in score.items if item.points is not None)
+    return f"{head}\n`{bar(score.percent)}`\n{items}" if bars else f"{head}\n{items}"
 
 
 def _item(item: ItemScore) -> str:
@@ -239,6 +257,17 @@ def _item(item: ItemScore) -> str:
     if item.name == LP_COVERAGE:
         return f"principles covered {int(item.value or 0)} of {LEADERSHIP_PRINCIPLES}"
     return f"{METRICS[Metric(item.name)][1]} {int(item.value or Fraction(0))} of {item.target}"
+
+
+def _trends(trend: Sequence[PastWeek]) -> Iterator[Block]:
+    yield DividerBlock()
+    yield section("*Your weeks*\n" + "\n".join(map(_trend, trend)))
+
+
+def _goals_by_week(trend: Sequence[PastWeek]) -> Iterator[Block]:
+    """What the picture of the points leaves out."""
+    weeks = ", ".join(f"{_week_name(week.monday)} {_percent(week.percent)}" for week in trend)
+    yield context(f"Goals met by week: {weeks}.")
 
 
 def _trend(week: PastWeek) -> str:

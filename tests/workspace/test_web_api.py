@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.workspace.clock import Clock
 from bot.workspace.profile import AppProfile, Command
 from bot.workspace.server import Workspace
-from bot.workspace.visitors.people import People
+from bot.workspace.visitors.people import People, Person
 from tests.workspace.coach import App
 from tests.workspace.shapes import actions, boxes, home, modal, section, table
 
@@ -386,3 +386,33 @@ async def test_an_uploaded_picture_can_stand_in_a_block(client: AsyncWebClient, 
     block = posted["message"]["blocks"][0]
     assert block["slack_file"]["url"] == f"/files/{place['file_id']}"
     await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="x", blocks=[block])
+
+
+async def uploaded(client: AsyncWebClient, person: Person, name: str, *, finished: bool = True) -> str:
+    """The id of a file that was uploaded, and finished if asked for."""
+    place = await client.files_getUploadURLExternal(filename=name, length=3)
+    async with person._doors._http.post(str(place["upload_url"]), data=b"abc") as taken:
+        assert taken.status == 200
+    if finished:
+        await client.files_completeUploadExternal(files=[{"id": str(place["file_id"]), "title": name}])
+    return str(place["file_id"])
+
+
+async def test_a_block_may_only_show_a_finished_upload_that_is_a_picture(
+    client: AsyncWebClient, people: People
+) -> None:
+    ana = await people.create("Ana")
+    wrong = [
+        "F999",
+        await uploaded(client, ana, "a.txt"),
+        await uploaded(client, ana, "a.svg"),
+        await uploaded(client, ana, "a.png", finished=False),
+    ]
+    for file_id in wrong:
+        picture = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "bars"}
+        with pytest.raises(SlackApiError) as refused:
+            await client.chat_postMessage(channel=ana.id, text="x", blocks=[{"type": "divider"}, picture])
+        assert refused.value.response["error"] == "invalid_blocks"
+        assert refused.value.response["response_metadata"]["messages"] == [
+            "[ERROR] invalid slack file [json-pointer:/blocks/1/slack_file]"
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.workspace.api.call import Call
 from bot.workspace.errors import Refusal
 from bot.workspace.profile import BOT_USER_ID, SLACKBOT_ID
-from bot.workspace.state.checks import check_message
+from bot.workspace.state.checks import check_message, check_pictures
 from bot.workspace.state.messages import Draft, delete, edit, for_apps, post, whisper
 from bot.workspace.state.models import Channel, Json
 
@@ -34,6 +34,7 @@ def draft(call: Call, text_limit: int = TEXT_LIMIT) -> Draft:
     )
     payload = {"text": text, "blocks": written.blocks, "attachments": written.attachments}
     check_message({**payload, "metadata": written.metadata})
+    check_pictures(call.team.files, written.blocks)
     call.understood = {name: value for name, value in vars(written).items() if value is not None}
     if not (text or written.blocks or written.attachments):
         raise Refusal("no_text")

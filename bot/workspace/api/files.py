@@ -66,7 +66,7 @@ def _finished(call: Call, wanted: Json) -> Json:
     file = call.team.files.get(str(wanted.get("id")))
     if file is None or "content" not in file:
         raise Refusal("file_not_found" if file is None else "file_upload_incomplete")
-    file["title"] = wanted.get("title") or file["name"]
+    file |= {"title": wanted.get("title") or file["name"], "finished": True}
     return file
 
 
