@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from bot.settings import OwnPlans
 from plans import library
 from plans.choose import POSTPONE, Choice, CurrentLevel, Risk, Row, choose, matrix
 from plans.model import Level, Plan
@@ -48,7 +49,7 @@ def _hours(text: str) -> float:
 
 def recommend(given: argparse.Namespace) -> int:
     """Print the recommendation, as JSON or to read."""
-    plans = library.read().plans
+    plans = library.read(OwnPlans().plans).plans
     current, target, risk = CurrentLevel(given.current), Level(given.target), Risk(given.risk)
     choice = choose(given.weeks, current, target, given.hours, risk, plans)
     if given.json:

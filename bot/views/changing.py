@@ -127,7 +127,7 @@ def _difference(preview: Preview) -> Iterator[Block]:
 
 
 def _course(course: Outline) -> str:
-    return f"{escape(course.title)}, {escape(course.track)}, {course.hours:g} h a week, {course.level}, {plural(course.weeks, 'week')} until {long_date(course.ends_on)}"
+    return f"{escape(course.title)}, {escape(course.track.partition(',')[0].lower())} track, {course.hours:g} h a week, {course.level}, {plural(course.weeks, 'week')} until {long_date(course.ends_on)}"
 
 
 def _interview(course: Outline) -> str:
@@ -167,7 +167,7 @@ def _week(preview: Preview) -> Iterator[Block]:
 
 def _goals(title: str, goals: Sequence[Planned]) -> str:
     lines = [
-        f"• {short_date(goal.due_on)[:3]}  {escape(goal.text)}, {duration(goal.minutes)}"
+        f"• {short_date(goal.due_on)[:3]}: {escape(goal.text)}, {duration(goal.minutes)}"
         for goal in goals[:SHOWN]
     ]
     if len(goals) > SHOWN:

@@ -205,13 +205,9 @@ def _outcome(page: Page) -> str:
     if not page.sheet.is_finished:
         return f"*{_progress(page.sheet)}* What is open is simply what comes next. {_CATCH_UP}"
     if page.following is None:
-        return (
-            "*Everything on it stands.* It is the last checkpoint of your plan. You did the work; trust it."
-        )
+        return "*All of it is done.* It is the last checkpoint of your plan. You did the work; trust it."
     week, title = page.following
-    return (
-        f"*Everything on it stands.* Well done, that is solid ground. Next: {escape(title)}, in week {week}."
-    )
+    return f"*All of it is done.* Well done, that is solid ground. Next: {escape(title)}, in week {week}."
 
 
 def _doors(page: Page, *, live: bool) -> list[InteractiveElement]:

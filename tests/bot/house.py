@@ -33,6 +33,7 @@ from plans.questions import Bank
 from tests.bot.joining import fills_in_joining
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
+PATIENT = 30.0  # seconds; Slack itself waits for three
 SUNDAY = datetime(2026, 11, 22, 9, tzinfo=UTC)  # the day before the plans begin
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC).date()  # the first day of who joined then with the defaults
 CHANNEL = "#staff-prep"
@@ -59,6 +60,7 @@ class House:
     def __init__(self, folder: Path, start: datetime = WEDNESDAY) -> None:
         self.file = folder / "cadence.db"
         self.workspace = local.open_workspace(read_manifest(), clock=Clock(start))
+        self.workspace.socket.ack_seconds = PATIENT  # how fast it answers is measured elsewhere
         self.refusals = {"ratelimited"}  # what Slack may refuse in this test
         self.complaints: list[str] = []  # what the log may complain about at level ERROR, as regexps
         self._bot: Bot | None = None

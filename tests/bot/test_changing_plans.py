@@ -154,8 +154,8 @@ async def test_looking_at_a_change_changes_nothing(
 
 async def test_the_preview_says_what_changes_in_the_rest_of_the_week_and_what_stays(ana: Person) -> None:
     text = words(await previews(ana, hours=7, track="minimum-viable", interview="2027-02-01"))
-    assert "Now*: 12-week comprehensive, Standard, 12 hours a week, 12 h a week, L6, 12 weeks until" in text
-    assert "Then*: 12-week comprehensive, Minimum viable, 7 hours a week, 7 h a week, L6, 12 weeks" in text
+    assert "Now*: 12-week comprehensive, standard track, 12 h a week, L6, 12 weeks until" in text
+    assert "Then*: 12-week comprehensive, minimum viable track, 7 h a week, L6, 12 weeks" in text
     assert "Your interview is on 1 February 2027, before it ends." in text
     assert "The rest of this week*: " in text
     assert "Goes out" in text

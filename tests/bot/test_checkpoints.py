@@ -366,9 +366,7 @@ async def test_a_finished_one_says_so_and_names_what_comes_next(house: House) ->
     await ana.ticks(post, ["One"])
     await house.settle()
     said = words(await ana.fresh(post))
-    assert (
-        "All of it is done.* Well done, that is solid ground. Next: The ∗last∗ one, in week 3." in said
-    )
+    assert "All of it is done.* Well done, that is solid ground. Next: The ∗last∗ one, in week 3." in said
     assert "[Log what you did]" not in said
     await house.travel("2026-12-11 08:00")
     last = await checkpoint(ana)

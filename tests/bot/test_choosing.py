@@ -154,6 +154,8 @@ async def test_going_back_loses_nothing_and_a_plan_of_ones_own_stays(house: Hous
         "post_time": "06:45",
         "nudge": "20:00",
         "days_off": ["4", "6"],
+        "windows": "evening",
+        "own_windows": "Mon-Thu 19-21",
         "sharing": "private",
     }
     await ana.fills(second, filled)
@@ -167,7 +169,8 @@ async def test_going_back_loses_nothing_and_a_plan_of_ones_own_stays(house: Hous
         "risk": "low",
     }
     second = (await ana.submits(first, {"current_level": "manager"})).view or {}
-    assert blanks(second) == {"plan": TWELVE, "start": "monday", **filled}
+    kept = {**filled, "windows": "none"}  # hours of one's own count before a template
+    assert blanks(second) == {"plan": TWELVE, "start": "monday", **kept}
     await ana.fills(second, {"plan": "8-week-strategic"})
     await ana.clicks(second, "Change my answers")
     second = (await ana.submits(await ana.modal("Join the study group"), {"hours": 12})).view or {}

@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import pytest
 from icalendar import Calendar
 from playwright.async_api import Locator, Page, expect
@@ -136,9 +135,9 @@ async def the_calendar_file_is_right(page: Page) -> None:
     agreed = re.search(r"Agreed: \w+ (\d+) Nov (\d+):(\d+) ", await room.inner_text())
     link = (await last_message(page, "For your calendar")).get_by_role("link").last
     address = urljoin(page.url, await link.get_attribute("href") or "")
-    async with aiohttp.ClientSession() as web, web.get(address) as answer:
-        assert answer.status == 200
-        event = Calendar.from_ical(await answer.read()).events[0]
+    answer = await page.request.get(address)  # as the page fetches it, with its cookie
+    assert answer.status == 200
+    event = Calendar.from_ical(await answer.body()).events[0]
     assert agreed is not None
     starts = event.start
     assert isinstance(starts, datetime)
