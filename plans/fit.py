@@ -366,7 +366,7 @@ def _over_hours(goal: FittedGoal, spent: Counter[Area], terms: _Terms) -> LeftOu
     """The goal, left out because the hours are full."""
     share = terms.track.shares.get(goal.area, 0)
     if not share:
-        clause = f"{goal.area.words} has no share of its own"
+        clause = f"{goal.area.words} has its part of the week"
     elif spent[goal.area] >= terms.minutes * share / 100:
         clause = f"{goal.area.words} has its {share:g} %"
     elif goal.minutes > terms.minutes - spent.total():

@@ -62,7 +62,7 @@ def test_an_area_without_a_share_keeps_its_part_of_the_week() -> None:
     codes = [goal(f"code-{n}", area=Area.CODING) for n in range(3)]
     fitted = fit(week(monday=[*reading, *stories, *codes]), track=TRACK, level=Level.L6)
     assert [name for name in ids(fitted) if name.startswith("read")] == ["read-0"]
-    assert reasons(fitted)["read-1"] == "over the 4 h of the small track: learning has no share of its own"
+    assert reasons(fitted)["read-1"] == "over the 4 h of the small track: learning has its part of the week"
 
 
 def test_a_goal_that_no_longer_fits_gives_way_to_a_shorter_one() -> None:

@@ -1,4 +1,4 @@
-"""plans to choose from, study windows, checkpoints, a group's own plans"""
+"""plans to choose from, study windows, checkpoints, a group's own plans, pictures"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -78,9 +78,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_changes")),
         sa.UniqueConstraint("membership_id", "asked_in", name=op.f("uq_plan_changes_membership_id_asked_in")),
     )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("pictures", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.alter_column("pictures", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_column("pictures")
     op.drop_table("plan_changes")
     op.drop_table("checkpoint_ticks")
     op.drop_table("group_plans")
