@@ -314,8 +314,9 @@ async def test_a_bot_that_is_killed_while_it_hands_over_the_calendar_file_has_se
     now, later = f"{house.now:%Y-%m-%d %H:%M:%S.%f}", f"{start:%Y-%m-%d %H:%M:%S.%f}"
     house.sql(
         "INSERT INTO deliveries (workspace_id, kind, whom, period, state, due_at, expires_at, not_before,"
-        " attempt, readbacks, nonce, revision, wanted, drawn)"
-        " SELECT workspace_id, 'invitation', ?, 'v1', 'planned', ?, ?, ?, 0, 0, 'n', 0, 0, 0 FROM groups",
+        " attempt, readbacks, nonce, revision, wanted, drawn, pictures)"
+        " SELECT workspace_id, 'invitation', ?, 'v1', 'planned', ?, ?, ?, 0, 0, 'n', 0, 0, 0, '{}'"
+        " FROM groups",
         (f"s{mock_id}", now, later, now),
     )
     assert await a_mortal_bot(house, *death) == KILLED

@@ -152,7 +152,11 @@ def test_every_week_of_the_plan_still_comes_in_order_and_the_plan_ends_as_many_w
     plan: Plan, by: int, days: int, hours: float
 ) -> None:
     before, today = course_of(plan, hours=hours), START + timedelta(days=days)
-    after = changing.lengthened(before, by, today)
+    try:
+        after = changing.lengthened(before, by, today)
+    except changing.NoWeekToRepeat:  # the weeks that are left have less to repeat than was asked for
+        assert by > 12 - days // 7 - 1
+        return
     weeks = [after.week_of(START + number * WEEK) for number in range(12 + by)]
     assert weeks == sorted(filter(None, weeks))
     assert set(weeks) == set(range(1, 13))
