@@ -185,7 +185,7 @@ async def _patiently(work: "asyncio.Task[Outcome]", form: Form, name: str) -> Ou
     """What becomes of a slow file; a failure of ours, too, is said and not only logged."""
     try:
         return await work
-    except Exception:
+    except Exception:  # Slack has its answer already: the app's error handler can no longer reach this form
         log.exception("an uploaded plan was not taken")
         return _trouble(form, name, "That did not work, and it was not your file. Please try again.")
 
