@@ -11,12 +11,12 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from plans import windows
-from plans.fit import CORE_SHARE_OF_HOURS, Difference, FittedWeek, difference, fit
-from plans.model import Level, Plan, Track, Value
+from plans.fit import CORE_SHARE_OF_HOURS, Difference, FittedWeek, difference
+from plans.model import Area, Plan, Track, Value
+from plans.modes import FAVOURED as MOST_ON_WEAKEST
 from plans.scorecard import Band, GoalsMet, Scorecard, SectionScore
+from plans.weekload import AS_IT_COMES, Circumstances, Wanted, fitted
 
-MOST_ON_WEAKEST = 60  # per cent of a standard week
 LOW_RATING = 3
 CONFIDENCE_DROP = 2
 CONFIDENCE_WEEKS = 3
@@ -37,8 +37,9 @@ class Kind(StrEnum):
 class Change(Value):
     """What accepting an offer sets, in the words of `fit`.
 
-    `extend` inserts the coming calendar week: its plan week stands there once more in the week after. A new
-    `track` is for good, everything else for the coming week. `hours` None stands for the track's.
+    `favour` is an area that gets at least `favoured` per cent of the hours. `extend` inserts the coming
+    calendar week: its plan week stands there once more in the week after. A new `track` is for good,
+    everything else for the coming week. `hours` None stands for the member's own.
     """
 
     kind: Kind
@@ -48,6 +49,20 @@ class Change(Value):
     include_stretch: bool = False
     extra_mock: bool = False
     extend: bool = False
+    favour: Area | None = None
+    favoured: int = MOST_ON_WEAKEST
+
+    @property
+    def wanted(self) -> Wanted:
+        """What it asks of the week that it changes."""
+        return Wanted(
+            track=self.track,
+            hours=self.hours,
+            core_only=self.core_only,
+            include_stretch=self.include_stretch,
+            favour=self.favour,
+            favoured=self.favoured,
+        )
 
 
 class Offer(Value):
@@ -75,30 +90,15 @@ class Suggestion(Value):
     advice: tuple[str, ...] = ()
 
 
-class Standing(Value):
-    """Where a member stands when a week is over.
+class Standing(Circumstances):
+    """Where a member stands when a week is over, as far as the coming one is concerned.
 
-    `week` is the plan week that comes next, `hours` their own hours if they replaced the track's, `ends_on`
-    the plan's last day as things are, `windows` the study windows as they are kept. `previous` are the bands
-    of the weeks before the finished one, oldest first.
+    `ends_on` is the plan's last day as things are. `previous` are the bands of the weeks before the finished
+    one, oldest first.
     """
 
-    plan: Plan
-    track: str
-    level: Level
-    week: int
     ends_on: date
-    interview: date | None = None
-    hours: float | None = None
-    days_off: frozenset[int] = frozenset()
-    windows: str = ""
-    done_or_offered: frozenset[str] = frozenset()
     previous: tuple[Band, ...] = ()
-
-    @property
-    def own_hours(self) -> float:
-        """The hours of an ordinary week."""
-        return self.plan.track(self.track).hours if self.hours is None else self.hours
 
     @property
     def may_extend(self) -> bool:
@@ -193,7 +193,7 @@ def _recovery(standing: Standing, kind: Kind) -> Change:
     return Change(
         kind=kind,
         track=standing.track,
-        hours=round(CORE_SHARE_OF_HOURS * standing.own_hours, 2),
+        hours=round(CORE_SHARE_OF_HOURS * standing.hours, 2),
         core_only=True,
         extend=standing.may_extend,
     )
@@ -204,7 +204,7 @@ def _second_recovery(standing: Standing) -> list[Change]:
     changes = []
     lighter = _next_track(standing, lighter=True)
     if lighter:
-        changes.append(Change(kind=Kind.LIGHTER_TRACK, track=lighter.name))
+        changes.append(Change(kind=Kind.LIGHTER_TRACK, track=lighter.name, hours=lighter.hours))
     if standing.may_extend:
         changes.append(_recovery(standing, Kind.EXTEND))
     return changes or [_recovery(standing, Kind.RECOVERY)]
@@ -218,7 +218,7 @@ def _raise(card: Scorecard, standing: Standing) -> Suggestion:
     changes = [high]
     heavier = _next_track(standing, lighter=False)
     if heavier and standing.repeats(Band.HIGH):
-        changes.append(Change(kind=Kind.ACCELERATE, track=heavier.name))
+        changes.append(Change(kind=Kind.ACCELERATE, track=heavier.name, hours=heavier.hours))
     return Suggestion(
         kind=Kind.HIGH,
         band=Band.HIGH,
@@ -255,7 +255,7 @@ def _rated_low(section: SectionScore) -> bool:
 
 def _next_track(standing: Standing, *, lighter: bool) -> Track | None:
     """The nearest track with fewer hours than the member's own, or with more."""
-    own = standing.own_hours
+    own = standing.hours
     tracks = [
         track for track in standing.plan.tracks if (track.hours < own if lighter else track.hours > own)
     ]
@@ -277,17 +277,7 @@ def _offers(changes: Sequence[Change], standing: Standing) -> tuple[Offer, ...]:
 
 def preview(standing: Standing, change: Change | None = None) -> FittedWeek:
     """The coming week as it is with this change; without one, as it comes."""
-    return fit(
-        standing.plan.week(standing.week),
-        track=standing.plan.track(change.track if change else standing.track),
-        level=standing.level,
-        hours=change.hours if change else standing.hours,
-        include_stretch=bool(change and change.include_stretch),
-        core_only=bool(change and change.core_only),
-        done_or_offered=standing.done_or_offered,
-        days_off=standing.days_off,
-        capacity=windows.capacity(windows.of_week(standing.windows, standing.plan, standing.week)),
-    )
+    return fitted(standing, change.wanted if change else AS_IT_COMES)
 
 
 def advice_by_phase(plan: Plan, week: int) -> tuple[str, ...]:

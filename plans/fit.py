@@ -116,6 +116,7 @@ class _Terms(NamedTuple):
     track: Track
     level: Level
     hours: float
+    shares: Mapping[Area, float]
     include_stretch: bool
     core_only: bool
     had: frozenset[str]
@@ -132,6 +133,7 @@ def fit(
     track: Track,
     level: Level,
     hours: float | None = None,
+    shares: Mapping[Area, float] | None = None,
     include_stretch: bool = False,
     core_only: bool = False,
     done_or_offered: frozenset[str] = frozenset(),
@@ -140,7 +142,8 @@ def fit(
 ) -> FittedWeek:
     """The week for one member.
 
-    `hours` replaces the track's; a recovery week is `core_only` at `CORE_SHARE_OF_HOURS` of the hours.
+    `hours` and `shares` (per cent by area) replace the track's; a recovery week is `core_only` at
+    `CORE_SHARE_OF_HOURS` of the hours.
     `done_or_offered` are ids of goals that a repeated week does not offer again. `days_off` are weekdays,
     0 to 6 from Monday; their goals move to other days of the week. `capacity` are the minutes that there
     are on each weekday (a day that it does not name has none); without it, a day holds what the plan puts
@@ -150,7 +153,8 @@ def fit(
     """
     wanted = track.hours if hours is None else hours
     budget = wanted if capacity is None else min(wanted, _open_hours(capacity, days_off))
-    terms = _Terms(week.number, track, level, budget, include_stretch, core_only, done_or_offered)
+    parts = track.shares if shares is None else shares
+    terms = _Terms(week.number, track, level, budget, parts, include_stretch, core_only, done_or_offered)
     candidates, left_out = _candidates(week, terms)
     chosen = _chosen(candidates, terms)
     left_out += _left_behind(candidates, chosen, terms)
@@ -293,7 +297,7 @@ def _aims(candidates: Sequence[FittedGoal], terms: _Terms) -> dict[Area, float]:
     for goal in candidates:
         if goal.tier is not Tier.STRETCH:
             listed[goal.area] += goal.minutes
-    shared = {area: share / 100 for area, share in terms.track.shares.items() if share}
+    shared = {area: share / 100 for area, share in terms.shares.items() if share}
     total = listed.total() or 1
     apart = {area: minutes / total for area, minutes in listed.items() if area not in shared}
     rest = 1 - sum(apart.values())
@@ -364,7 +368,7 @@ def _without_its_need(goal: FittedGoal, missing: Mapping[str, FittedGoal]) -> Le
 
 def _over_hours(goal: FittedGoal, spent: Counter[Area], terms: _Terms) -> LeftOut:
     """The goal, left out because the hours are full."""
-    share = terms.track.shares.get(goal.area, 0)
+    share = terms.shares.get(goal.area, 0)
     if not share:
         clause = f"{goal.area.words} has its part of the week"
     elif spent[goal.area] >= terms.minutes * share / 100:

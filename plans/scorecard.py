@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from plans import ratings
-from plans.model import Metric, Value
+from plans.model import Area, Metric, Value
 from plans.progress import GoalState, progress
 from plans.ratings import Dimension, Rating
 from plans.targets import LEADERSHIP_PRINCIPLES
@@ -89,6 +89,7 @@ class WeekRecord(Value):
     ratings: dict[Dimension, Rating] = Field(default_factory=dict)
     day_ratings: tuple[dict[Dimension, Rating], ...] = ()
     minutes: Annotated[int, Field(ge=0)] = 0
+    area_minutes: dict[Area, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
 
 
 class ItemScore(Value):

@@ -26,8 +26,8 @@ from bot.views import scorecard as view
 from plans import calendar
 from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
 from plans.library import Library
-from plans.model import Metric
 from plans.rhythm import week_judged
+from plans.scorecard import WeekRecord, score
 
 LATE = timedelta(hours=72)
 TREND = 5  # weeks in the group's post
@@ -125,31 +125,32 @@ async def _publish(
     name = groups.whom(group)
     before = await scorecards.published(session, name, monday)
     sharing: dict[str, str] = (before.card if before else {}).get("sharing", {})
-    weeks = []
+    shown = []
     for member in members:
         if before is not None and str(member.id) not in sharing:
             continue  # who joined after the first publication is not in this week's post
-        weeks.append(await _member_week(session, member, monday, sharing.get(str(member.id), member.sharing)))
-        short = cards.in_short(weeks[-1].card)
-        await scorecards.publish(session, memberships.whom(member), monday, short, now, closed=closed)
+        known = await cards.record(session, member, monday)
+        week = _member_week(member, known, sharing.get(str(member.id), member.sharing))
+        short = cards.in_short(week.card, known, await weeks.of(session, member.id, monday))
+        kept_card = short.model_dump(mode="json")
+        await scorecards.publish(session, memberships.whom(member), monday, kept_card, now, closed=closed)
+        shown.append(week)
     held = await mock_counts.held_in_week(session, group, monday)
-    card = group_card(weeks, mocks_held=held, previous=await _last_week(session, name, monday))
+    card = group_card(shown, mocks_held=held, previous=await _last_week(session, name, monday))
     kept: dict[str, Any] = {
         "card": card.model_dump(mode="json"),
-        "sharing": sharing or {week.member: week.sharing.value for week in weeks},
+        "sharing": sharing or {week.member: week.sharing.value for week in shown},
     }
     await scorecards.publish(session, name, monday, kept, now, closed=closed)
 
 
-async def _member_week(session: AsyncSession, member: Membership, monday: date, sharing: str) -> MemberWeek:
-    until = memberships.end_of_week(member, monday)
-    record = await scorecards.record(session, member.id, monday, until)
+def _member_week(member: Membership, known: WeekRecord, sharing: str) -> MemberWeek:
     return MemberWeek(
         member=str(member.id),
         name=member.name,
         sharing=Sharing(sharing),
-        card=await cards.score(session, member, monday),
-        counts={Metric(metric): count for metric, count in record.counts.items()},
+        card=score(known),
+        counts=known.counts,
     )
 
 

@@ -24,7 +24,6 @@ from plans import calendar
 from plans.adapting import Kind, Offer, Standing, Suggestion, suggest
 from plans.groupcard import Sharing, may_stand_in_channel
 from plans.library import Library
-from plans.model import Level
 
 LATE = timedelta(hours=72)
 EASING = (Kind.RECOVERY, Kind.EXTEND, Kind.LIGHTER_TRACK)
@@ -150,21 +149,12 @@ async def _suggest(
         return None
     plan = await curricula.of(session, library, enrolment)
     coming = monday + timedelta(weeks=1)
-    where = await weeks.place(session, enrolment, plan, coming)
-    if where.week is None:
+    where = await weeks.circumstances(session, member, enrolment, plan, coming)
+    if where is None:
         return None
-    track, hours = await weeks.load(session, enrolment, coming)
     standing = Standing(
-        plan=plan,
-        track=track,
-        level=Level(enrolment.level),
-        week=where.week,
+        **dict(where),
         ends_on=await weeks.ends_on(session, enrolment, plan),
-        interview=enrolment.interview_on,
-        hours=hours,
-        days_off=frozenset(member.days_off),
-        windows=member.windows,
-        done_or_offered=await weeks.offered_before(session, enrolment, coming),
         previous=await scorecards.bands_before(session, memberships.whom(member), monday),
     )
     return suggest(await cards.score(session, member, monday), standing)

@@ -35,6 +35,9 @@ async def record(session: AsyncSession, membership_id: int, monday: date, until:
             {Dimension(name): value for name, value in values.items()} for values in days.values()
         ),
         minutes=sums.minutes,
+        area_minutes={
+            Area(area): minutes for area, minutes in sums.minutes_by_area.items() if area in set(Area)
+        },
     )
 
 

@@ -74,8 +74,7 @@ async def accept(
         return False
     if _is_over(membership, suggestion, now):
         return False
-    offer = offers[number]
-    change = offer.change.model_copy(update={"hours": offer.week.hours})  # a track's own hours, too
+    change = offers[number].change
     suggestion.state, suggestion.taken, suggestion.decided_at = "accepted", number, now
     await insert_new(
         session,

@@ -68,6 +68,8 @@ class Group(Table):
     call_time: Mapped[time] = mapped_column(default=time(12))
     matching_weekday: Mapped[int] = mapped_column(default=2)  # when it closes and is matched
     matching_time: Mapped[time] = mapped_column(default=time(18))
+    has_ranking: Mapped[bool] = mapped_column(default=False)  # lines by goals met instead of by name
+    has_milestones: Mapped[bool] = mapped_column(default=True)  # whether the channel celebrates them
     status: Mapped[str] = mapped_column(default="active")  # active, archived, unreachable
     started_by: Mapped[str]
     started_at: Mapped[datetime]
@@ -97,6 +99,11 @@ class Membership(Table):
     windows: Mapped[str] = mapped_column(
         default=""
     )  # study windows: a template's name, or hours in own words
+    country: Mapped[
+        str | None
+    ]  # ISO 3166, whose public holidays are asked about; "" for none, None for a guess
+    may_be_asked: Mapped[bool] = mapped_column(default=False)  # as a buddy for somebody's recovery week
+    may_be_nudged: Mapped[bool] = mapped_column(default=False)  # the lead may see that a word would help
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
@@ -238,6 +245,147 @@ class Pause(Table):
     ends_on: Mapped[date]
     reason: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]
+
+
+class Period(Table):
+    """Days on which the plan is lighter or different; both ends included. `plans.modes` says how."""
+
+    __tablename__ = "periods"
+    __table_args__ = (Index("ix_periods_membership_days", "membership_id", "starts_on", "ends_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    mode: Mapped[str]  # a `plans.modes.Mode`
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    keeps: Mapped[int | None]  # per cent of the hours, where the member chose; none for the mode's own
+    note: Mapped[str] = mapped_column(Text, default="")  # the member's words, or the holiday's name
+    made_at: Mapped[datetime]
+
+
+class HolidayAsk(Table):
+    """The question whether a week with public holidays shall be lighter, and the answer."""
+
+    __tablename__ = "holiday_asks"
+    __table_args__ = (UniqueConstraint("membership_id", "week_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    week_of: Mapped[date]
+    holidays: Mapped[list[Any]]  # each a date and a name: ["2026-12-25", "Christmas Day"]
+    state: Mapped[str] = mapped_column(default="asked")  # asked, lighter, as_planned
+    period_id: Mapped[int | None]
+    made_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class InterviewTick(Table):
+    """A line of the interview week's list that was ticked, or unticked again: then `ticked_at` is none."""
+
+    __tablename__ = "interview_ticks"
+    __table_args__ = (UniqueConstraint("membership_id", "interview_on", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    interview_on: Mapped[date]
+    item: Mapped[str]
+    ticked_at: Mapped[datetime | None]
+    marked_ts: Mapped[str] = mapped_column(default="")  # Slack's action_ts of the newest click
+
+
+class Story(Table):
+    """A story of the member's bank, in its four parts; private unless shared for a session."""
+
+    __tablename__ = "stories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
+    title: Mapped[str]
+    situation: Mapped[str] = mapped_column(Text, default="")
+    task: Mapped[str] = mapped_column(Text, default="")
+    action: Mapped[str] = mapped_column(Text, default="")
+    result: Mapped[str] = mapped_column(Text, default="")
+    principles: Mapped[list[int]]  # Leadership Principles by number, 1 to 16
+    status: Mapped[str] = mapped_column(default="draft")  # draft, refined, polished
+    quality: Mapped[int | None]  # 1 to 5
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+
+class Milestone(Table):
+    """Something that a member reached, celebrated once."""
+
+    __tablename__ = "milestones"
+    __table_args__ = (UniqueConstraint("membership_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    name: Mapped[str]  # a name that `plans.milestones` knows
+    week_of: Mapped[date]
+    in_channel: Mapped[bool]
+    reached_at: Mapped[datetime]
+
+
+class Buddy(Table):
+    """Half an hour together in a recovery week: who would like it, and who was asked."""
+
+    __tablename__ = "buddies"
+    __table_args__ = (UniqueConstraint("membership_id", "week_of", "buddy_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    buddy_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    week_of: Mapped[date]  # the week in which they would meet
+    state: Mapped[str] = mapped_column(default="asked")  # asked, accepted, declined, withdrawn
+    made_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
+class Proposal(Table):
+    """A change that the whole group is asked about, since most of it missed something for weeks."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (UniqueConstraint("group_id", "week_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    week_of: Mapped[date]  # the week after which it was proposed
+    area: Mapped[str]
+    factor: Mapped[float]  # what is left of the area's share if it passes
+    first_week: Mapped[date]  # the weeks for which it then holds, by their Mondays
+    last_week: Mapped[date]
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="open")  # open, passed, failed
+    closes_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+
+
+class Vote(Table):
+    """What a member said to a proposal; the newest answer counts."""
+
+    __tablename__ = "votes"
+    __table_args__ = (UniqueConstraint("proposal_id", "membership_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"), index=True)
+    choice: Mapped[str]  # ease, keep
+    voted_at: Mapped[datetime]
+
+
+class HomePage(Table):
+    """A person's App Home: whether it may have changed, and what was published last."""
+
+    __tablename__ = "home_pages"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    wanted: Mapped[int] = mapped_column(default=0)  # looks asked for
+    drawn: Mapped[int] = mapped_column(default=0)  # looks taken
+    digest: Mapped[str] = mapped_column(default="")  # of what was published
+    opened_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
 
 
 class Suggestion(Table):

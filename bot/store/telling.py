@@ -22,21 +22,29 @@ from bot.store.mock_tables import (
 )
 from bot.store.tables import (
     Adjustment,
+    Buddy,
     CheckpointTick,
     Enrolment,
     Entry,
     Goal,
     Group,
     GroupPlan,
+    HolidayAsk,
+    InterviewTick,
     Membership,
+    Milestone,
     Pause,
+    Period,
     Person,
     PlanChange,
+    Proposal,
     Rating,
     Reflection,
     Scorecard,
+    Story,
     Suggestion,
     Table,
+    Vote,
     Week,
 )
 
@@ -47,7 +55,7 @@ KEPT: Mapping[type[Table], str] = {
     Group: "name timezone status",
     Membership: (
         "name role status sharing timezone follows_slack_zone post_time nudge_time days_off windows"
-        " joined_at left_at"
+        " country may_be_asked may_be_nudged joined_at left_at"
     ),
     Enrolment: (
         "plan track level hours starts_on first_day interview_on current_level risk made_at ended_at"
@@ -61,6 +69,14 @@ KEPT: Mapping[type[Table], str] = {
     Rating: "scope on_date dimension value rated_at",
     Reflection: "scope on_date question text written_at",
     Pause: "starts_on ends_on reason made_at",
+    Period: "mode starts_on ends_on keeps note made_at",
+    HolidayAsk: "week_of holidays state made_at decided_at",
+    InterviewTick: "interview_on item ticked_at",
+    Story: ("title situation task action result principles status quality made_at changed_at deleted_at"),
+    Milestone: "name week_of in_channel reached_at",
+    Buddy: "week_of state made_at answered_at",
+    Proposal: "week_of area factor first_week last_week state",
+    Vote: "choice voted_at",
     Suggestion: "week_of for_week kind facts state in_channel taken blocker made_at decided_at",
     Adjustment: "for_week change lasts extends made_at",
     Scorecard: "week_of card published_at closed",

@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import curricula, enrolments, pauses
+from bot.store import curricula, enrolments, pauses, periods, proposals
 from bot.store.inserting import insert_new
 from bot.store.tables import Enrolment, Goal, Membership, Week
-from plans import calendar, windows
-from plans.adapting import Change, Kind
-from plans.fit import FittedGoal, FittedWeek, fit
+from plans import calendar, weekload
+from plans.adapting import Change
+from plans.fit import FittedGoal, FittedWeek
 from plans.library import Library
 from plans.model import Level, Plan
+from plans.modes import Mode
+from plans.weekload import AS_IT_COMES, Circumstances
 
 SUNDAY = 6
 
@@ -28,6 +30,7 @@ class Outlook:
     fitted: FittedWeek
     mode: str  # normal, recovery, stretch
     track: str
+    modes: tuple[Mode, ...]
 
 
 async def of(session: AsyncSession, membership_id: int, monday: date) -> Week | None:
@@ -59,6 +62,30 @@ async def load(session: AsyncSession, enrolment: Enrolment, monday: date) -> tup
     return change.track, change.hours or enrolment.hours
 
 
+async def circumstances(
+    session: AsyncSession, membership: Membership, enrolment: Enrolment, plan: Plan, monday: date
+) -> Circumstances | None:
+    """What is known of the member's week of `monday`; none before or after the plan."""
+    where = await place(session, enrolment, plan, monday)
+    if where.week is None:
+        return None
+    track, hours = await load(session, enrolment, monday)
+    return Circumstances(
+        plan=plan,
+        track=track,
+        level=Level(enrolment.level),
+        week=where.week,
+        monday=monday,
+        hours=hours,
+        interview=enrolment.interview_on,
+        days_off=frozenset(membership.days_off),
+        windows=membership.windows,
+        periods=await periods.between(session, membership.id, monday, monday + timedelta(days=SUNDAY)),
+        eased=await proposals.eased(session, membership, monday),
+        done_or_offered=await offered_before(session, enrolment, monday),
+    )
+
+
 async def outlook(
     session: AsyncSession,
     membership: Membership,
@@ -68,27 +95,21 @@ async def outlook(
 ) -> Outlook | None:
     """What the week of `monday` would hold as things stand; none before or after the plan."""
     plan = await curricula.of(session, library, enrolment)
-    where = await place(session, enrolment, plan, monday)
-    if where.week is None:
+    where = await circumstances(session, membership, enrolment, plan, monday)
+    if where is None:
         return None
-    track, hours = await load(session, enrolment, monday)
     accepted = await enrolments.adjustment(session, enrolment, monday)
-    change = Change.model_validate(accepted.change) if accepted else Change(kind=Kind.FOCUS, track=track)
-    fitted = fit(
-        plan.week(where.week),
-        track=plan.track(change.track),
-        level=Level(enrolment.level),
-        hours=change.hours or hours,
-        include_stretch=change.include_stretch,
-        core_only=change.core_only,
-        done_or_offered=await offered_before(session, enrolment, monday),
-        days_off=frozenset(membership.days_off),
-        capacity=windows.capacity(windows.of_week(membership.windows, plan, where.week)),
+    change = Change.model_validate(accepted.change) if accepted else None
+    wanted = change.wanted if change else AS_IT_COMES
+    terms = weekload.load(where, wanted)
+    return Outlook(
+        monday, where.week, weekload.fitted(where, wanted), _mode(change), terms.track, terms.modes
     )
-    return Outlook(monday, where.week, fitted, _mode(change), change.track)
 
 
-def _mode(change: Change) -> str:
+def _mode(change: Change | None) -> str:
+    if change is None:
+        return "normal"
     if change.core_only:
         return "recovery"
     return "stretch" if change.include_stretch else "normal"
@@ -177,7 +198,7 @@ def _row(view: Outlook) -> dict[str, Any]:
         "number": view.number,
         "hours": view.fitted.minutes / 60,
         "mode": view.mode,
-        "outline": {"titles": titles, "left_out": left_out},
+        "outline": {"titles": titles, "left_out": left_out, "modes": [mode.value for mode in view.modes]},
     }
 
 

@@ -25,9 +25,11 @@ BOOKKEEPING = {
     "timers": "when something rings next; it follows from the settings, which are told",
     "deliveries": "which message is owed or was sent; the messages are in Slack",
     "inbox": "fingerprints of requests, for a week",
+    "home_pages": "what was published last in somebody's App Home; it is made of what is told",
     "mock_questions": "a bank's questions by id; what was asked is told in words, with its session",
 }
 LINKS = {"id", "membership_id", "enrolment_id", "goal_id", "group_id", "session_id", "round_id", "ask_id"}
+LINKS |= {"buddy_id", "period_id", "proposal_id"}
 LINKS |= {"loop_id", "suggestion_id", "author_id", "about_id", "candidate_id", "planned_by", "bar_raiser_id"}
 LEFT_OUT = {
     "people": {"deleted": "Slack's word on the account", "is_bot": "the same"},
@@ -37,6 +39,7 @@ LEFT_OUT = {
             "the group's rhythm, which its card in the channel shows",
         ),
         **dict.fromkeys(("call_weekday", "call_time", "matching_weekday", "matching_time"), "the same"),
+        **dict.fromkeys(("has_ranking", "has_milestones"), "the same"),
         "workspace_id": "stands with the person",
         "channel_id": "the group's name says it",
         "started_by": "told as the groups that one has started",
@@ -51,6 +54,12 @@ LEFT_OUT = {
     "entries": {"mock_id": "told as the number of the mock interview"},
     "scorecards": {"whom": "the member, or the group whose line is told"},
     "group_plans": {"uploaded_by": "the person themselves"},
+    "interview_ticks": {"marked_ts": "Slack's time of the newest click"},
+    "proposals": {
+        "facts": "numbers that the channel was shown",
+        "closes_at": "the channel's own history",
+        "made_at": "the same",
+    },
     "checkpoint_ticks": {"marked_ts": "Slack's time of the newest click"},
     "plan_changes": {
         "asked_in": "the form's number at Slack",

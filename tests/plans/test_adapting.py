@@ -12,6 +12,7 @@ from plans.ratings import Dimension
 from plans.scorecard import Band, Scorecard, WeekRecord, score
 
 ENDS = date(2027, 1, 17)
+MONDAY = date(2026, 11, 16)  # of week 4, which comes next
 
 
 def week(done: int, planned: int, **record: Any) -> Scorecard:
@@ -24,7 +25,10 @@ BAD, FAIR, GOOD, NONE = week(9, 17), week(15, 20), week(19, 20), week(0, 0)
 
 def suggest(plan: Plan, card: Scorecard, **standing: Any) -> Suggestion | None:
     where: dict[str, Any] = {"track": "standard", "level": Level.L6, "week": 4, "ends_on": ENDS}
-    return adapting.suggest(card, Standing(plan=plan, **(where | standing)))
+    where |= standing
+    where.setdefault("monday", MONDAY)
+    where.setdefault("hours", plan.track(where["track"]).hours)
+    return adapting.suggest(card, Standing(plan=plan, **where))
 
 
 def offered(suggestion: Suggestion | None) -> list[Kind]:

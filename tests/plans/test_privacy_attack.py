@@ -174,7 +174,15 @@ weeks_before = st.lists(st.tuples(st.sampled_from(Band), st.sampled_from(Sharing
 
 @pytest.fixture(scope="module")
 def standing(plan: Plan) -> Standing:
-    return Standing(plan=plan, track="standard", level=Level.L6, week=4, ends_on=date(2027, 1, 17))
+    return Standing(
+        plan=plan,
+        track="standard",
+        level=Level.L6,
+        week=4,
+        monday=date(2026, 11, 16),
+        hours=12,
+        ends_on=date(2027, 1, 17),
+    )
 
 
 def in_channel(standing: Standing, before: Sequence[tuple[Band, Sharing]]) -> bool | None:

@@ -19,6 +19,7 @@ from plans.scorecard import Band, GoalsMet, Scorecard, WeekRecord, band_of, goal
 
 HIGH, STANDARD, RECOVERY, REST = Band.HIGH, Band.STANDARD, Band.RECOVERY, Band.REST
 LAST_DAY = date(2027, 1, 17)
+COMING = date(2026, 11, 16)  # the Monday of week 4
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ALL = tuple(Dimension)
 
@@ -324,7 +325,9 @@ def test_what_a_week_leads_to(
     extends: list[bool],
 ) -> None:
     where: dict[str, Any] = {"track": "standard", "level": Level.L6, "week": 4, "ends_on": LAST_DAY}
-    suggestion = adapting.suggest(card(*met), Standing(plan=plan, previous=previous, **(where | standing)))
+    where |= {"monday": COMING} | standing
+    where.setdefault("hours", plan.track(where["track"]).hours)
+    suggestion = adapting.suggest(card(*met), Standing(plan=plan, previous=previous, **where))
     offers = suggestion.offers if suggestion else ()
     assert [offer.change.kind for offer in offers] == kinds
     assert [offer.change.extend for offer in offers] == extends
