@@ -5,8 +5,8 @@ heavy work from "The 12-week plan" (professional flexibility), the interview's w
 and "Templates" (the week before the interview). Where a source gives a span, the middle of it is used.
 
 Modes compose by the strictest: where several lie on a day, the one that keeps least of its hours counts, and
-they are never multiplied. Half of a week's working days decide what can only hold for a whole week: core
-goals only, and which area comes first.
+they are never multiplied. Half of the days that hold anything decide what can only hold for a whole week:
+core goals only, and which area comes first.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,6 +27,7 @@ EVE_MINUTES = 60  # ours: the day before the interview is for rest and logistics
 FAVOURED = 60  # per cent, "Timelines": the most that one area should take
 FAMILY = (50, 70)  # per cent that are kept, "The 12-week plan": 30-50 % less
 DAYS_BEFORE_INTERVIEW = 6
+LONGEST = 180  # days that a period lasts at most; ours, as for a pause
 
 
 class Mode(StrEnum):
@@ -43,6 +44,10 @@ class Mode(StrEnum):
     def words(self) -> str:
         """As people read it."""
         return self.value.replace("_", " ").replace("high stress", "high-stress")
+
+
+CHOSEN = (Mode.TRAVEL, Mode.HIGH_STRESS, Mode.FAMILY, Mode.HEAVY_WORK, Mode.HOLIDAY)
+"""The modes that a member can choose; an interview's comes with its date."""
 
 
 class Rule(NamedTuple):
@@ -114,10 +119,13 @@ def of_week(
     hours: float,
     interview: date | None = None,
     days_off: AbstractSet[int] = frozenset(),
+    usual: Mapping[int, int] | None = None,
 ) -> Eased:
     """What these periods, and the interview, make of the week of `monday` with its usual `hours`.
 
-    On the interview's day and in what is left of its week nothing is planned, and little on the day before.
+    `usual` are the minutes of each weekday in an ordinary week, by which the days weigh; without it they
+    weigh the same. On the interview's day and in what is left of its week nothing is planned, and little on
+    the day before.
     """
     everything = [*periods, *([interview_period(interview)] if interview else [])]
     days = days_of_week(monday)
@@ -130,15 +138,34 @@ def of_week(
         if day.weekday() not in days_off
     }
     kept = {day.weekday(): _kept(day, found, hours, interview) for day, found in by_day.items()}
-    at_most = {day.weekday(): _at_most(day, found, interview) for day, found in by_day.items()}
+    bounded = {day.weekday(): _at_most(day, found, interview) for day, found in by_day.items()}
+    at_most = {day: most for day, most in bounded.items() if most is not None}
+    minutes = _minutes(kept, hours, usual)
+    busy = [found for day, found in by_day.items() if minutes[day.weekday()] and not _is_over(day, interview)]
     return Eased(
-        kept=sum(kept.values(), Fraction()) / len(kept) if kept else Fraction(1),
+        kept=_kept_of_week(kept, at_most, minutes),
         capacity={day: part for day, part in kept.items() if part < 1},
-        at_most={day: most for day, most in at_most.items() if most is not None},
-        core_only=_for_half(by_day.values(), {mode for mode, rule in RULES.items() if rule.core_only}),
-        first=_first(by_day.values()),
+        at_most=at_most,
+        core_only=_for_half(busy, {mode for mode, rule in RULES.items() if rule.core_only}),
+        first=_first(busy),
         modes=tuple(dict.fromkeys(period.mode for period in sorted(touching, key=lambda p: p.starts_on))),
     )
+
+
+def _minutes(days: Collection[int], hours: float, usual: Mapping[int, int] | None) -> dict[int, Fraction]:
+    """The minutes of these weekdays in an ordinary week."""
+    if usual is None:
+        return dict.fromkeys(days, Fraction(hours) * 60 / len(days)) if days else {}
+    return {day: Fraction(usual.get(day, 0)) for day in days}
+
+
+def _kept_of_week(
+    kept: Mapping[int, Fraction], at_most: Mapping[int, int], usual: Mapping[int, Fraction]
+) -> Fraction:
+    """The part of the days' usual minutes that is left of them together."""
+    whole = sum(usual.values(), Fraction())
+    left = sum((min(usual[day] * kept[day], at_most.get(day, usual[day])) for day in usual), Fraction())
+    return left / whole if whole else Fraction(1)
 
 
 def _is_over(day: date, interview: date | None) -> bool:

@@ -5,15 +5,16 @@ One function says it for the week that is offered and for every preview of it, s
 exactly what accepting it gives.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from fractions import Fraction
 
 from pydantic import Field
 
 from plans import modes, windows
-from plans.fit import FittedWeek, fit
+from plans.fit import fit
+from plans.fitted import FittedWeek
 from plans.model import Area, Level, Plan, Value
 from plans.modes import Eased, Mode, Period
 
@@ -39,6 +40,9 @@ class Circumstances(Value):
 
     `hours` are those of an ordinary week. `eased` are the parts of its share that an area keeps, as the group
     has agreed.
+
+    Where a week changes in its course, only the days from `from_weekday` on are filled anew: the goals
+    `staying` are not offered once more, and `settled` minutes of them lie on those days.
     """
 
     plan: Plan
@@ -53,6 +57,14 @@ class Circumstances(Value):
     periods: tuple[Period, ...] = ()
     eased: dict[Area, float] = Field(default_factory=dict)
     done_or_offered: frozenset[str] = frozenset()
+    from_weekday: int = 0
+    staying: frozenset[str] = frozenset()
+    settled: int = 0
+
+    @property
+    def closed(self) -> frozenset[int]:
+        """The weekdays on which nothing can be planned: days off, and those that are over."""
+        return self.days_off | frozenset(range(self.from_weekday))
 
 
 class Wanted(Value):
@@ -83,8 +95,8 @@ def fitted(where: Circumstances, wanted: Wanted = AS_IT_COMES) -> FittedWeek:
         shares=terms.shares,
         include_stretch=terms.include_stretch,
         core_only=terms.core_only,
-        done_or_offered=where.done_or_offered,
-        days_off=where.days_off,
+        done_or_offered=where.done_or_offered | where.staying,
+        days_off=where.closed,
         capacity=terms.capacity,
     )
 
@@ -95,23 +107,47 @@ def load(where: Circumstances, wanted: Wanted = AS_IT_COMES) -> Load:
     A change and a mode are never multiplied: the one that leaves fewer hours counts. In a week that a mode
     makes lighter there are no stretch goals.
     """
-    own = where.hours
-    asked = own if wanted.hours is None else wanted.hours
+    own, usual = where.hours, _usual_minutes(where)
     eased = modes.of_week(
-        where.periods, where.monday, hours=own, interview=where.interview, days_off=where.days_off
+        where.periods, where.monday, hours=own, interview=where.interview, days_off=where.closed, usual=usual
     )
     track = where.plan.track(wanted.track or where.track)
+    hours = _hours(where, wanted, eased)
     return Load(
         track=track.name,
-        hours=min(asked, float(Fraction(own) * eased.kept)),
-        shares=_shares(
-            track.shares, where.eased, [(eased.first, modes.FAVOURED), (wanted.favour, wanted.favoured)]
+        hours=hours,
+        shares=_shares_left(
+            where,
+            track.shares,
+            _shares(
+                track.shares, where.eased, [(eased.first, modes.FAVOURED), (wanted.favour, wanted.favoured)]
+            ),
         ),
         core_only=wanted.core_only or eased.core_only,
         include_stretch=wanted.include_stretch and not eased.is_lighter,
-        capacity=_capacity(where, eased),
+        capacity=_capacity(where, eased, usual) if hours else {},
         modes=eased.modes,
     )
+
+
+def _hours(where: Circumstances, wanted: Wanted, eased: Eased) -> float:
+    """The hours that there are to fill; in the course of a week, what is left of them."""
+    own = where.hours
+    if where.from_weekday:
+        own = _rest(where, AS_IT_COMES)
+        asked = own if wanted.hours is None else _rest(where, wanted)
+    else:
+        asked = own if wanted.hours is None else wanted.hours
+    left = asked if eased.kept == 1 else min(asked, float(Fraction(own) * eased.kept))
+    return max(0.0, left - where.settled / 60)
+
+
+def _rest(where: Circumstances, wanted: Wanted) -> float:
+    """The hours of the days that are still to come, in a week without any mode."""
+    ordinary = where.model_copy(
+        update={"periods": (), "interview": None, "from_weekday": 0, "staying": frozenset(), "settled": 0}
+    )
+    return sum(day.minutes for day in fitted(ordinary, wanted).days if day.weekday >= where.from_weekday) / 60
 
 
 def _shares(
@@ -129,6 +165,21 @@ def _shares(
     return None if changed == dict(shares) else changed
 
 
+def _shares_left(
+    where: Circumstances, usual: Mapping[Area, float], wanted: dict[Area, float] | None
+) -> dict[Area, float] | None:
+    """The shares of what is left of a week: what its past days held of an area counts for the whole."""
+    if not where.staying:
+        return wanted
+    spent = Counter[Area]()
+    for goal in where.plan.week(where.week).goals:
+        if goal.id in where.staying:
+            spent[goal.area] += goal.minutes
+    shares = usual if wanted is None else wanted
+    left = {area: max(1.0, share / 100 * where.hours * 60 - spent[area]) for area, share in shares.items()}
+    return {area: 100 * minutes / sum(left.values()) for area, minutes in left.items()}
+
+
 def with_share(shares: Mapping[Area, float], area: Area, share: float) -> dict[Area, float]:
     """The shares with this one set; the others divide the rest as they did before.
 
@@ -141,26 +192,32 @@ def with_share(shares: Mapping[Area, float], area: Area, share: float) -> dict[A
     return {area: share} | {name: part * scale for name, part in shares.items() if name is not area}
 
 
-def _capacity(where: Circumstances, eased: Eased) -> dict[int, int] | None:
-    """The minutes of each weekday: of its windows, or of the plan's day where a mode makes it shorter."""
-    kept = windows.capacity(windows.of_week(where.windows, where.plan, where.week))
+def _capacity(where: Circumstances, eased: Eased, usual: Mapping[int, int]) -> dict[int, int] | None:
+    """The minutes of each weekday: of its windows, or of its usual time where a mode makes it shorter."""
+    kept = _window_minutes(where)
     if not eased.capacity and not eased.at_most:
         return kept
-    usual = kept if kept is not None else _usual_minutes(where)
     bounds = dict.fromkeys(range(7), WHOLE_DAY) if kept is None else dict(kept)
-    for day, part in eased.capacity.items():
-        bounds[day] = min(bounds[day], round(usual.get(day, 0) * part))
-    for day, most in eased.at_most.items():
-        bounds[day] = min(bounds[day], most)
-    return _without(bounds, where.days_off)
+    for day in {*eased.capacity, *eased.at_most}:
+        left = round(usual[day] * eased.capacity.get(day, Fraction(1)))
+        bounds[day] = min(bounds.get(day, 0), left, eased.at_most.get(day, left))
+    return {day: 0 if day in where.closed else minutes for day, minutes in bounds.items()}
+
+
+def _window_minutes(where: Circumstances) -> dict[int, int] | None:
+    return windows.capacity(windows.of_week(where.windows, where.plan, where.week))
 
 
 def _usual_minutes(where: Circumstances) -> dict[int, int]:
-    """How long each day usually is: the hours, shared out as the plan lists its days."""
-    listed = {day.weekday.number: day.hours for day in where.plan.week(where.week).days}
-    whole = sum(listed.values())
-    return {day: round(where.hours * 60 * hours / whole) for day, hours in listed.items()}
-
-
-def _without(bounds: Mapping[int, int], days_off: AbstractSet[int]) -> dict[int, int]:
-    return {day: 0 if day in days_off else minutes for day, minutes in bounds.items()}
+    """How long each weekday is in an ordinary week: the hours, shared out as the windows are, or as the plan
+    lists its days; what it lists on a day off goes to the others.
+    """
+    kept = _window_minutes(where)
+    of_plan = {day.weekday.number: day.hours for day in where.plan.week(where.week).days}
+    weights = {day: (kept or of_plan).get(day, 0) for day in range(7) if day not in where.days_off}
+    if not sum(weights.values()):
+        weights = dict.fromkeys(weights, 1)
+    whole = sum(weights.values())
+    return dict.fromkeys(range(7), 0) | {
+        day: round(where.hours * 60 * weight / whole) for day, weight in weights.items()
+    }
