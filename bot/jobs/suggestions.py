@@ -1,6 +1,7 @@
 """Suggestions after a week: made with the scorecard, reviewed when the week has closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,25 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.outbox import Letter
 from bot.store import (
     cards,
-    curricula,
     deliveries,
     enrolments,
     groups,
     memberships,
     scorecards,
+    standing,
     suggestions,
-    weeks,
 )
 from bot.store.tables import Delivery, Group, Membership
 from bot.store.tables import Suggestion as Row
 from bot.views import suggestion as view
 from plans import calendar
-from plans.adapting import Kind, Offer, Standing, Suggestion, suggest
+from plans.adapting import EASING, Offer, Suggestion
 from plans.groupcard import Sharing, may_stand_in_channel
 from plans.library import Library
+from plans.scorecard import Band
+from plans.suggesting import suggest
 
 LATE = timedelta(hours=72)
-EASING = (Kind.RECOVERY, Kind.EXTEND, Kind.LIGHTER_TRACK)
 
 
 async def offer_all(
@@ -43,7 +44,7 @@ async def offer_all(
         found = await _suggest(session, member, monday, library)
         if found is None:
             continue
-        in_channel = found.kind in EASING and await _may_be_seen(session, group, member, monday)
+        in_channel = _is_easing(found) and await _may_be_seen(session, group, member, monday)
         facts = found.model_dump(mode="json")
         made = await suggestions.offer(
             session,
@@ -65,6 +66,11 @@ async def offer_all(
                 due_at=due_at,
                 expires_at=due_at + LATE,
             )
+
+
+def _is_easing(found: Suggestion) -> bool:
+    """Whether the week was hard and there is something to offer; what else is open is nobody's business."""
+    return found.band is Band.RECOVERY and found.kind in EASING and bool(found.offers)
 
 
 async def _may_be_seen(session: AsyncSession, group: Group, member: Membership, monday: date) -> bool:
@@ -100,6 +106,8 @@ async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> 
     enrolment = await enrolments.current(session, membership.id)
     alone = enrolment if not row.in_channel else None  # the channel need not know the interview's date
     card = _card(row, membership, alone.interview_on if alone else None)
+    if not row.in_channel:
+        card = replace(card, last_time=await suggestions.last_blocker(session, membership.id, row.week_of))
     return Letter(
         delivery.channel or (group.channel_id if row.in_channel else membership.user_id), view.post(card)
     )
@@ -111,10 +119,14 @@ def _card(row: Row, membership: Membership, interview_on: date | None) -> view.S
         suggestion_id=row.id,
         membership_id=membership.id,
         name=membership.name,
+        kind=found.kind.value,
         reason=found.reason,
         for_week=row.for_week,
         choices=[_choice(number, offer) for number, offer in enumerate(found.offers)],
         advice=found.advice,
+        private=() if row.in_channel else found.private,
+        rest=found.rest,
+        blocker=None if row.in_channel else row.blocker,
         interview_on=interview_on,
         in_channel=row.in_channel,
         state=row.state,
@@ -137,6 +149,10 @@ def _choice(number: int, offer: Offer) -> view.Choice:
         extends=offer.change.extend,
         ends_on=offer.ends_on,
         track=offer.change.track,
+        extra_mock=offer.change.extra_mock,
+        core_only=offer.change.core_only,
+        first=offer.change.favour,
+        adjusted=offer.adjusted,
     )
 
 
@@ -144,17 +160,7 @@ async def _suggest(
     session: AsyncSession, member: Membership, monday: date, library: Library
 ) -> Suggestion | None:
     """What the finished week asks for, if the plan goes on."""
-    enrolment = await enrolments.current(session, member.id)
-    if enrolment is None:
-        return None
-    plan = await curricula.of(session, library, enrolment)
-    coming = monday + timedelta(weeks=1)
-    where = await weeks.circumstances(session, member, enrolment, plan, coming)
+    where = await standing.after(session, member, monday, library)
     if where is None:
         return None
-    standing = Standing(
-        **dict(where),
-        ends_on=await weeks.ends_on(session, enrolment, plan),
-        previous=await scorecards.bands_before(session, memberships.whom(member), monday),
-    )
-    return suggest(await cards.score(session, member, monday), standing)
+    return suggest(await cards.score(session, member, monday), where)

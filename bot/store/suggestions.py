@@ -10,11 +10,9 @@ from bot.store import enrolments, memberships, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Adjustment, Enrolment, Membership, Suggestion
 from plans import calendar
-from plans.adapting import Kind
+from plans.adapting import Offer
 from plans.adapting import Suggestion as Offered
 from plans.library import Library
-
-LASTING = (Kind.LIGHTER_TRACK, Kind.ACCELERATE)
 
 
 async def of_week(session: AsyncSession, membership_id: int, monday: date) -> Suggestion | None:
@@ -72,7 +70,7 @@ async def accept(
     offers = Offered.model_validate(suggestion.facts).offers
     if suggestion.state != "offered" or not 0 <= number < len(offers):
         return False
-    if _is_over(membership, suggestion, now):
+    if is_over(membership, suggestion, now):
         return False
     change = offers[number].change
     suggestion.state, suggestion.taken, suggestion.decided_at = "accepted", number, now
@@ -84,7 +82,7 @@ async def accept(
         suggestion_id=suggestion.id,
         for_week=suggestion.for_week,
         change=change.model_dump(mode="json"),
-        lasts=change.kind in LASTING,
+        lasts=change.lasts,
         extends=change.extend,
         made_at=now,
     )
@@ -92,7 +90,50 @@ async def accept(
     return True
 
 
-def _is_over(membership: Membership, suggestion: Suggestion, now: datetime) -> bool:
+async def accept_adjusted(
+    session: AsyncSession,
+    membership: Membership,
+    enrolment: Enrolment,
+    library: Library,
+    suggestion: Suggestion,
+    adjusted: Offer,
+    now: datetime,
+) -> bool:
+    """Take what the member made of a suggestion: it is kept as one more of its offers.
+
+    False if the suggestion was decided before, or its week is over.
+    """
+    if suggestion.state != "offered" or is_over(membership, suggestion, now):
+        return False
+    made = Offered.model_validate(suggestion.facts).as_made
+    offers = (*made.offers, adjusted)
+    suggestion.facts = made.model_copy(update={"offers": offers}).model_dump(mode="json")
+    return await accept(session, membership, enrolment, library, suggestion, len(offers) - 1, now)
+
+
+async def last_blocker(session: AsyncSession, membership_id: int, before: date) -> str | None:
+    """What got in the way the last time that the member said so, before the week of `before`."""
+    found: str | None = await session.scalar(
+        select(Suggestion.blocker)
+        .where(
+            Suggestion.membership_id == membership_id,
+            Suggestion.week_of < before,
+            Suggestion.blocker.is_not(None),
+        )
+        .order_by(Suggestion.week_of.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def newest(session: AsyncSession, membership_id: int) -> Suggestion | None:
+    """The member's newest suggestion."""
+    query = select(Suggestion).where(Suggestion.membership_id == membership_id)
+    found: Suggestion | None = await session.scalar(query.order_by(Suggestion.week_of.desc()).limit(1))
+    return found
+
+
+def is_over(membership: Membership, suggestion: Suggestion, now: datetime) -> bool:
     """Whether the week that would change has passed: the past stays as it was."""
     return memberships.today(membership, now) >= calendar.next_monday(suggestion.for_week)
 
@@ -127,9 +168,12 @@ async def undo(
 
     False if there is none, or the week is over.
     """
-    if suggestion.state not in ("accepted", "declined") or _is_over(membership, suggestion, now):
+    if suggestion.state not in ("accepted", "declined") or is_over(membership, suggestion, now):
         return False
     suggestion.state, suggestion.taken, suggestion.decided_at = "offered", None, None
+    kept = Offered.model_validate(suggestion.facts)
+    if kept.as_made != kept:
+        suggestion.facts = kept.as_made.model_dump(mode="json")
     await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))
     enrolment = await enrolments.current(session, membership.id)
     if enrolment is not None:

@@ -4,33 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.views import blockers
 from bot.views.membership import SHOW_WEEK
-from bot.views.message import Message, actions, built, button, context, header, option, plain, section
-from bot.views.words import WEEKDAYS, clip, duration, escape, hours, long_date, plural, short_date
+from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.why import WHY_OPEN
+from bot.views.words import AREAS, WEEKDAYS, clip, duration, escape, hours, long_date, plural, short_date
 
-ACCEPT, DECLINE, UNDO, BLOCKER = (
-    "suggestion_accept",
-    "suggestion_decline",
-    "suggestion_undo",
-    "suggestion_blocker",
-)
-SHOWN, SET_ASIDE_SHOWN = 12, 6
-BLOCKERS = (
-    ("Work", "work"),
-    ("Health", "health"),
-    ("Family", "family"),
-    ("It was too hard", "too hard"),
-    ("It was too easy", "too easy"),
-    ("Something else", "other"),
-)
+ACCEPT, DECLINE, UNDO = "suggestion_accept", "suggestion_decline", "suggestion_undo"
+ADJUST, REST = "suggestion_adjust", "suggestion_rest"
+SHOWN, NAMED = 12, 6
 TITLES = {
     "recovery": "A recovery week",
     "extend": "A week more",
     "lighter_track": "A lighter track",
     "high": "A stronger week",
     "accelerate": "A heavier track",
+    "focus": "More for what is weakest",
+    "catch_up": "A week to catch up",
+    "adjusted": "Your own measure",
 }
 TAKE = {
     "recovery": "Take the recovery week",
@@ -38,6 +31,8 @@ TAKE = {
     "lighter_track": "Take the lighter track",
     "high": "Take it up",
     "accelerate": "Take the heavier track",
+    "focus": "Shift the week",
+    "catch_up": "Take the week to catch up",
 }
 TAKEN = {
     "recovery": "has taken a recovery week",
@@ -45,8 +40,16 @@ TAKEN = {
     "lighter_track": "moves to a lighter track",
     "high": "takes on a stronger week",
     "accelerate": "moves to a heavier track",
+    "focus": "shifts the week",
+    "catch_up": "takes a week to catch up",
+    "adjusted": "has made the next week their own",
 }
 EASING = ("recovery", "extend", "lighter_track")
+_KIND_WORDS = {
+    "recovery": "That is what recovery weeks are for.",
+    "high": "That is a strong week.",
+    "catch_up": "Nothing of it is lost.",
+}
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,24 @@ class Choice:
     extends: bool
     ends_on: date
     track: str
+    extra_mock: bool = False
+    core_only: bool = False
+    first: str | None = None  # the area that comes first
+    adjusted: bool = False
 
 
 @dataclass(frozen=True)
 class SuggestionCard:
-    """A suggestion as it is shown to its member, alone or in the channel."""
+    """A suggestion as it is shown to its member, alone or in the channel.
+
+    `kind` is the suggestion's, `private` are sentences for the member alone, `rest` whether two days of rest
+    are offered. `blocker` is what got in the way, `last_time` the time before.
+    """
 
     suggestion_id: int
     membership_id: int
     name: str
+    kind: str
     reason: str
     for_week: date
     choices: Sequence[Choice]
@@ -82,6 +94,20 @@ class SuggestionCard:
     in_channel: bool
     state: str
     taken: int | None
+    private: Sequence[str] = ()
+    rest: bool = False
+    blocker: str | None = None
+    last_time: str | None = None
+
+    @property
+    def offered(self) -> Sequence[Choice]:
+        """What was suggested, without what the member made of it."""
+        return [choice for choice in self.choices if not choice.adjusted]
+
+    @property
+    def is_easing(self) -> bool:
+        """Whether it follows a week that was too much."""
+        return self.kind in EASING
 
 
 def post(card: SuggestionCard) -> Message:
@@ -110,44 +136,65 @@ def _to(card: SuggestionCard) -> str:
 
 
 def _summary(card: SuggestionCard) -> str:
-    changes = "; ".join(_change(choice) for choice in card.choices)
+    changes = "; ".join(_change(choice) for choice in card.offered)
     return f"{_opening(card)} Suggestion for next week: {changes}"
 
 
 def _opening(card: SuggestionCard) -> str:
     """The numbers first, then kind words."""
-    first = card.choices[0].kind
+    reason = escape(card.reason)
+    if card.kind == "focus":
+        return f"{reason[0].upper()}{reason[1:]}."
     this_week = f"{escape(card.name)}, this week:" if card.in_channel else "This week:"
-    kind = "That is what recovery weeks are for." if first in EASING else "That is a strong week."
-    return f"{this_week} {escape(card.reason)}. {kind}"
+    kind = _KIND_WORDS["recovery"] if card.is_easing else _KIND_WORDS[card.kind]
+    return f"{this_week} {reason}. {kind}"
 
 
 def _offer(card: SuggestionCard) -> Iterator[Block]:
-    first = card.choices[0]
-    yield header(TITLES[first.kind] + (f" for {card.name}?" if card.in_channel else "?"))
+    yield header(TITLES[card.offered[0].kind] + (f" for {card.name}?" if card.in_channel else "?"))
     yield section(_opening(card))
-    for choice in card.choices:
+    for number, choice in enumerate(card.offered):
+        if number and choice.week == card.offered[0].week:
+            yield section(_same_week(card, choice))
+            continue
         yield section(_details(card, choice))
+        if choice.added:
+            yield context(f"Comes in: {_named(choice.added)}")
         if choice.set_aside:
             yield context(_waiting(choice))
     if card.advice:
         yield context(" ".join(escape(line) for line in card.advice))
-    if card.in_channel and first.kind in EASING:
+    if card.in_channel:
         yield context(
             f"Half an hour together helps most: who has time for a design or a story session with {escape(card.name)}?"
         )
-    yield actions(
-        *(
-            button(
-                TAKE[choice.kind],
-                f"{ACCEPT}_{choice.number}",
-                f"{card.suggestion_id}:{choice.number}",
-                style="primary" if choice is first else None,
-            )
-            for choice in card.choices
-        ),
-        button("Not now", DECLINE, f"{card.suggestion_id}"),
-    )
+    else:
+        yield from _for_you_alone(card)
+    yield actions(*_answers(card))
+
+
+def _for_you_alone(card: SuggestionCard) -> Iterator[Block]:
+    """Signs and dates, and what got in the way; none of it is ever in the channel."""
+    for sentence in card.private:
+        yield context(escape(sentence))
+    if card.is_easing:
+        if before := blockers.remembered(card.last_time):
+            yield context(before)
+        yield blockers.question(card.suggestion_id, card.blocker)
+
+
+def _answers(card: SuggestionCard) -> Iterator[ButtonElement]:
+    for choice in card.offered:
+        yield button(
+            TAKE[choice.kind],
+            f"{ACCEPT}_{choice.number}",
+            f"{card.suggestion_id}:{choice.number}",
+            style="primary" if choice is card.offered[0] else None,
+        )
+    yield button("Adjust", ADJUST, f"{card.suggestion_id}")
+    if card.rest and not card.in_channel:
+        yield button("Rest for two days", REST, f"{card.suggestion_id}")
+    yield button("Not now", DECLINE, f"{card.suggestion_id}")
 
 
 def _change(choice: Choice) -> str:
@@ -166,28 +213,48 @@ def _details(card: SuggestionCard, choice: Choice) -> str:
     ]
     if len(choice.week) > SHOWN:
         lines.append(f"• and {len(choice.week) - SHOWN} more")
-    if choice.kind == "high":
+    if choice.extra_mock:
         lines.append("and a mock interview more, if a partner has time")
+    if choice.first:
+        lines.append(f"What comes first: {AREAS[choice.first]}.")
+    if ends := _ends(card, choice):
+        lines.append(ends)
+    return "\n".join(lines)
+
+
+def _same_week(card: SuggestionCard, choice: Choice) -> str:
+    """A choice whose week was just listed: only what is different about it."""
+    mock = " and a mock interview more" if choice.extra_mock and not card.offered[0].extra_mock else ""
+    return f"*{TITLES[choice.kind]}*: the same week{mock}. {_ends(card, choice)}".rstrip()
+
+
+def _ends(card: SuggestionCard, choice: Choice) -> str:
+    """When the plan ends, where a choice changes that or might be thought to."""
     if choice.extends:
         interview = (
             f"The interview is still on {long_date(card.interview_on)}, so the"
             if card.interview_on
             else "The"
         )
-        lines.append(f"{interview} plan ends one week later, on {long_date(choice.ends_on)}.")
-    return "\n".join(lines)
+        return f"{interview} plan ends one week later, on {long_date(choice.ends_on)}."
+    if choice.kind not in ("lighter_track", "accelerate"):
+        return ""
+    before = ""
+    if card.interview_on and card.interview_on > choice.ends_on:
+        before = f", {plural((card.interview_on - choice.ends_on).days, 'day')} before your interview"
+    return f"The plan still ends on {long_date(choice.ends_on)}{before}; from next week on each week has these hours."
 
 
 def _waiting(choice: Choice) -> str:
     """What waits, in one quiet line."""
     when = "they come the week after" if choice.extends else "they wait"
-    shown = "; ".join(escape(clip(goal, 75)) for goal in choice.set_aside[:SET_ASIDE_SHOWN])
-    more = (
-        f"; and {len(choice.set_aside) - SET_ASIDE_SHOWN} more"
-        if len(choice.set_aside) > SET_ASIDE_SHOWN
-        else ""
-    )
-    return f"Set aside (nothing is lost, {when}): {shown}{more}"
+    return f"Set aside (nothing is lost, {when}): {_named(choice.set_aside)}"
+
+
+def _named(goals: Sequence[str]) -> str:
+    """The first of the goals by name, and how many more there are."""
+    shown = "; ".join(escape(clip(goal, 75)) for goal in goals[:NAMED])
+    return f"{shown}; and {len(goals) - NAMED} more" if len(goals) > NAMED else shown
 
 
 def _accepted(card: SuggestionCard) -> Message:
@@ -197,9 +264,9 @@ def _accepted(card: SuggestionCard) -> Message:
         if card.in_channel
         else f"Taken: {TITLES[choice.kind].lower()}"
     )
-    core = "core goals only, " if choice.kind in ("recovery", "extend") else ""
+    core = "core goals only, " if choice.core_only else ""
     text = f"{who}: {core}{plural(choice.goals_after, 'goal')}, {hours(choice.minutes_after)}, week of {short_date(card.for_week)}."
-    if card.in_channel and choice.kind in EASING:
+    if card.in_channel and card.is_easing:
         text += " Who is up for a 30-minute session together?"
     return _settled(card, text, undo=True)
 
@@ -209,46 +276,6 @@ def _settled(card: SuggestionCard, text: str, *, undo: bool) -> Message:
     if undo:
         row.append(button("Undo", UNDO, f"{card.suggestion_id}"))
     row.append(button("Next week", f"{SHOW_WEEK}_next", f"{card.membership_id}:1"))
+    if not card.in_channel:
+        row.append(button("Why?", WHY_OPEN, f"{card.membership_id}"))
     return Message(text, built([section(text), actions(*row)]))
-
-
-def blocker_question(suggestion_id: int, accepted: bool, goals: int, minutes: int) -> Message:
-    """After a decision: what got in the way, asked in private."""
-    done = (
-        f"Done. Next week holds {plural(goals, 'goal')}, {hours(minutes)}."
-        if accepted
-        else "All right, next week stays as planned."
-    )
-    text = f"{done} What got in the way? Only you see the answer."
-    element = StaticSelectElement(
-        action_id=BLOCKER,
-        placeholder=plain("Choose"),
-        options=[option(name, f"{suggestion_id}:{key}") for name, key in BLOCKERS],
-    )
-    return Message(text, built([section(text), actions(element)]))
-
-
-HELP = {
-    "work": "Work weeks pass. Two short blocks, booked like meetings, survive most of them.",
-    "health": "Get well first. `/prep pause 3d` stops everything and nothing counts as missed.",
-    "family": "Family comes first. `/prep settings` takes days off out of the plan; the rest moves around them.",
-    "too hard": "Take the smallest goal of the day, or ask in the channel: half an hour with somebody beats an evening alone.",
-    "too easy": "Then the plan should ask more: more hours in `/prep settings` bring the harder goals in.",
-    "other": "Thank you. If a different rhythm would help, `/prep settings` has all of it.",
-}
-
-
-def blocker_noted(blocker: str) -> Message:
-    """What helps against it."""
-    text = HELP.get(blocker, HELP["other"])
-    return Message(text, built([section(text)]))
-
-
-def noted(*, accepted: bool, goals: int, minutes: int) -> Message:
-    """After a decision that needs no question."""
-    text = (
-        f"Done. Next week holds {plural(goals, 'goal')}, {hours(minutes)}."
-        if accepted
-        else "All right, next week stays as planned."
-    )
-    return Message(text, built([section(text)]))

@@ -133,6 +133,24 @@ async def test_undoing_a_stronger_week_leaves_everything_as_it_was(house: House)
     await there_and_back(house, ana, post, "Take it up")
 
 
+async def test_undoing_what_was_adjusted_leaves_everything_as_it_was(house: House) -> None:
+    ana, post = await after_a_bad_week(house, weeks=2)
+    for begun in (False, True):
+        before = tables(house)
+        await ana.clicks(post, "Adjust")
+        sheet = await ana.modal("Adjust next week")
+        await ana.fills(sheet, {"adjust_goals": "core", "adjust_first": "coding", "adjust_longer": "week"})
+        await house.settle()
+        await house.submits(ana, await ana.fresh(sheet), {})
+        await house.settle()
+        changed = differences(before, tables(house)).keys()
+        assert {"suggestions", "adjustments"} <= changed
+        await clicks(house, ana, post, "Undo")
+        assert differences(before, tables(house)) == {}
+        if not begun:
+            await house.travel("2026-12-07 08:00")
+
+
 async def test_an_offer_in_the_channel_is_taken_back_as_well(house: House) -> None:
     ana, _ = await house.group("Ana", "Bo", answers={"Ana": {"sharing": "full"}})
     await house.travel("2026-11-29 18:00")

@@ -85,7 +85,8 @@ async def test_accepting_makes_exactly_the_week_that_was_offered(house: House, a
     )
     question = await newest(ana, CHANNEL)
     assert question["ephemeral"]
-    assert "Done. Next week holds 10 goals, 6.8 h. What got in the way?" in words(question)
+    assert question["text"].startswith("Done. Next week holds 10 goals, 6.8 h. What got in the way? Only you")
+    assert "[Find a buddy]" in words(question)
     await ana.chooses(question, "suggestion_blocker", "Health")
     assert "Get well first." in await last_words(ana, CHANNEL)
     assert house.sql("select blocker from suggestions where state = 'accepted'") == [("health",)]
@@ -188,7 +189,7 @@ async def test_a_second_bad_week_offers_the_next_lighter_track_for_good(house: H
     await house.travel("2026-12-06 18:00")
     post = await ana.waits_for(CHANNEL, "A lighter track for Ana?")
     assert "a second week below 70 %" in words(post)
-    assert "[Take the lighter track] [Take a week more] [Not now]" in words(post)
+    assert "[Take the lighter track] [Take a week more] [Adjust] [Not now]" in words(post)
     offered = next(line for line in words(post).splitlines() if " goals instead of " in line)
     await ana.clicks(post, "Take the lighter track")
     await house.settle()

@@ -3,13 +3,16 @@ from typing import Any
 
 import pytest
 
-from plans import adapting
-from plans.adapting import Kind, Sign, Standing, Suggestion
-from plans.fit import FittedWeek, fit
-from plans.model import Level, Metric, Plan, Tier
+from plans import adapting, suggesting, weak_areas, weekload
+from plans.adapting import Kind, Standing, Suggestion
+from plans.fit import fit
+from plans.fitted import FittedGoal, FittedWeek
+from plans.model import Area, Level, Metric, Plan, Tier
 from plans.progress import GoalState
 from plans.ratings import Dimension
+from plans.recovery import advice_by_phase
 from plans.scorecard import Band, Scorecard, WeekRecord, score
+from plans.warning_signs import Sign, hours_floor, warning_signs
 
 ENDS = date(2027, 1, 17)
 MONDAY = date(2026, 11, 16)  # of week 4, which comes next
@@ -28,7 +31,7 @@ def suggest(plan: Plan, card: Scorecard, **standing: Any) -> Suggestion | None:
     where |= standing
     where.setdefault("monday", MONDAY)
     where.setdefault("hours", plan.track(where["track"]).hours)
-    return adapting.suggest(card, Standing(plan=plan, **where))
+    return suggesting.suggest(card, Standing(plan=plan, **where))
 
 
 def offered(suggestion: Suggestion | None) -> list[Kind]:
@@ -128,20 +131,28 @@ def test_a_standard_week_without_a_weak_section_goes_on_as_before(plan: Plan) ->
     assert suggest(plan, FAIR) is None
 
 
-def test_a_standard_week_with_a_weak_section_is_advised_on_it(plan: Plan) -> None:
+def test_after_a_standard_week_its_weak_section_is_offered_more_of_the_next_one(plan: Plan) -> None:
     aims = {Metric.CODING_PROBLEMS: 10, Metric.STORIES: 3}
     card = week(15, 20, targets=aims, counts={Metric.CODING_PROBLEMS: 2, Metric.STORIES: 2})
-    suggestion = suggest(plan, card)
+    suggestion = suggest(plan, card, week=2)
     assert suggestion is not None
-    assert (suggestion.kind, suggestion.offers) == (Kind.FOCUS, ())
+    (offer,) = suggestion.offers
+    assert (suggestion.kind, offer.change.favour) == (Kind.FOCUS, Area.CODING)
     assert suggestion.reason == "technical: 20 %, its target is 75 %"
-    assert suggestion.advice == ("Up to 60 % of next week may go to coding and system design.",)
+    assert suggestion.advice == ("Up to 60 % of next week may go to coding.",)
+    minutes = [sum(g.minutes for g in week if g.area is Area.CODING) for week in weeks_of(offer)]
+    assert minutes[0] < minutes[1]
+
+
+def weeks_of(offer: adapting.Offer) -> tuple[tuple[FittedGoal, ...], tuple[FittedGoal, ...]]:
+    """The goals of the week as it comes and with the offer."""
+    return (*offer.difference.kept, *offer.difference.set_aside), offer.week.goals
 
 
 def test_ratings_below_three_make_a_section_weak() -> None:
     counts = dict.fromkeys(Metric, 5)
     low = dict.fromkeys(Dimension, 5) | {Dimension.SELF_ASSESSMENT_PROGRESS: 2}
-    section = adapting.weakest(week(15, 20, targets=counts, counts=counts, ratings=low))
+    section = weak_areas.weakest(week(15, 20, targets=counts, counts=counts, ratings=low))
     assert section is not None
     assert section.name == "learning"
 
@@ -155,7 +166,7 @@ def test_after_the_last_week_there_is_nothing_to_change(plan: Plan) -> None:
 
 
 def test_the_advice_depends_on_the_phase(plan: Plan) -> None:
-    said = [adapting.advice_by_phase(plan, number) for number in (1, 4, 5, 8, 9, 12)]
+    said = [advice_by_phase(plan, number) for number in (1, 4, 5, 8, 9, 12)]
     assert said[0] == said[1] != said[2] == said[3] != said[4] == said[5]
 
 
@@ -172,9 +183,16 @@ def test_in_every_week_of_every_track_the_offered_week_is_the_one_that_accepting
 
 
 def accepted(plan: Plan, number: int, change: adapting.Change) -> FittedWeek:
+    track = plan.track(change.track)
+    favour = change.favour
+    if favour and track.shares.get(favour, 0) < change.favoured:
+        shares = weekload.with_share(track.shares, favour, change.favoured)
+    else:
+        shares = None
     return fit(
         plan.week(number),
-        track=plan.track(change.track),
+        track=track,
+        shares=shares,
         level=Level.L6,
         hours=change.hours,
         core_only=change.core_only,
@@ -189,12 +207,12 @@ def test_a_suggestion_can_be_kept_as_json(plan: Plan) -> None:
 
 
 def signs(**facts: Any) -> list[Sign]:
-    return [sign.sign for sign in adapting.warning_signs(**({"studied": 9, "floor": 9} | facts))]
+    return [sign.sign for sign in warning_signs(**({"studied": 9, "floor": 9} | facts))]
 
 
 def test_hours_are_measured_by_what_the_track_planned(plan: Plan) -> None:
     fitted = fit(plan.week(2), track=plan.track("part-time"), level=Level.L6)
-    assert adapting.hours_floor(fitted) == 9
+    assert hours_floor(fitted) == 9
     assert signs(studied=9) == []
     assert signs(studied=8.9) == [Sign.HOURS]
 
@@ -226,6 +244,6 @@ def test_mock_ratings_warn_when_two_in_a_row_are_lower(mocks: list[float], expec
 
 
 def test_a_warning_holds_its_numbers_and_what_helps() -> None:
-    (sign,) = adapting.warning_signs(studied=5, floor=12)
+    (sign,) = warning_signs(studied=5, floor=12)
     assert (sign.was, sign.now) == (12, 5)
     assert sign.advice

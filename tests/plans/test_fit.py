@@ -1,6 +1,7 @@
 from hypothesis import strategies as st
 
-from plans.fit import FittedWeek, fit
+from plans.fit import fit
+from plans.fitted import FittedWeek
 from plans.model import Area, Block, Day, Goal, Level, Lighter, Metric, Tier, Track, Week, Weekday
 
 TRACK = Track(name="small", title="Small", hours=4, shares={Area.BEHAVIORAL: 50, Area.CODING: 50})

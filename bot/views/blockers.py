@@ -1,0 +1,98 @@
+"""What got in the way of a week: asked in private, answered with what helps. Never in the channel."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import ButtonElement, SectionBlock, StaticSelectElement
+
+from bot.views.buddies import wanted_button
+from bot.views.message import Message, actions, built, option, plain, section
+from bot.views.words import hours, plural
+
+BLOCKER = "suggestion_blocker"
+QUESTION = "What got in the way? Only you see the answer."
+BLOCKERS = (
+    ("Work", "work"),
+    ("Health", "health"),
+    ("Family", "family"),
+    ("It was too hard", "too hard"),
+    ("It was too easy", "too easy"),
+    ("Something else", "other"),
+)
+HELP = {
+    "work": "Work weeks pass. Two short blocks, booked like meetings, survive most of them.",
+    "health": "Get well first. `/prep pause 3d` stops everything and nothing counts as missed.",
+    "family": "Family comes first. `/prep settings` takes days off out of the plan; the rest moves around them.",
+    "too hard": "Take the smallest goal of the day, or ask in the channel: half an hour with somebody beats an evening alone.",
+    "too easy": "Then the plan should ask more: more hours in `/prep settings` bring the harder goals in.",
+    "other": "Thank you. If a different rhythm would help, `/prep settings` has all of it.",
+}
+_LAST_TIME = {
+    "work": "Last time it was work. Fewer days with longer blocks may fit it better: `/prep settings`.",
+    "health": "Last time it was your health. Rest counts more than any week of this plan.",
+    "family": "Last time it was the family. A lighter time can be planned ahead, so that nothing is missed.",
+    "too hard": "Last time it was too hard. Company helps most with that.",
+    "too easy": "Last time it was too easy. Adjust lets you choose what the week holds.",
+}
+
+
+def question(suggestion_id: int, chosen: str | None) -> SectionBlock:
+    """What got in the way? With what was answered already."""
+    options = {key: option(name, f"{suggestion_id}:{key}") for name, key in BLOCKERS}
+    menu = StaticSelectElement(
+        action_id=BLOCKER,
+        placeholder=plain("Choose"),
+        options=list(options.values()),
+        initial_option=options.get(chosen or ""),
+    )
+    return section(QUESTION, accessory=menu, block_id=f"blocker:{suggestion_id}")
+
+
+def remembered(blocker: str | None) -> str:
+    """What got in the way the time before, as a sentence; "" if that was not said."""
+    return _LAST_TIME.get(blocker or "", "")
+
+
+def known(blocker: str) -> str:
+    """One of the answers; what is none of them is something else."""
+    return blocker if blocker in HELP else "other"
+
+
+def noted(blocker: str, membership_id: int, monday: date) -> Message:
+    """What helps against it, and company for the week of `monday`."""
+    text = HELP[known(blocker)]
+    return Message(text, built([section(text), actions(wanted_button(membership_id, monday))]))
+
+
+def decided(
+    suggestion_id: int,
+    membership_id: int,
+    monday: date,
+    *,
+    blocker: str | None,
+    week: tuple[int, int] | None,
+) -> Message:
+    """After a decision on an easier week: what got in the way, or help with it, and the way to company.
+
+    `week` is the accepted one's goals and minutes, None if it stays as it was.
+    """
+    company = actions(wanted_button(membership_id, monday))
+    if blocker:
+        text = f"{_done(week)} {HELP[known(blocker)]}"
+        return Message(text, built([section(text), company]))
+    asked = question(suggestion_id, None)
+    text = f"{_done(week)} {QUESTION}"
+    return Message(text, built([section(_done(week)), asked, company]))
+
+
+def done(week: tuple[int, int] | None, doors: Sequence[ButtonElement] = ()) -> Message:
+    """After a decision that needs no question."""
+    text = _done(week)
+    return Message(text, built([section(text), *([actions(*doors)] if doors else [])]))
+
+
+def _done(week: tuple[int, int] | None) -> str:
+    if week is None:
+        return "All right, next week stays as planned."
+    goals, minutes = week
+    return f"Done. Next week holds {plural(goals, 'goal')}, {hours(minutes)}."
