@@ -11,13 +11,17 @@ The sharing choices are those of the first publication: a line that appeared or 
 say who has just changed their mind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import Field
 
 from plans.model import Metric, Value
 from plans.scorecard import Band, GoalsMet, Scorecard
+
+LEAST_FOR_TOTALS = 3  # ours: below that a count of problems or stories is nearly somebody's own
+WEEKS_BESIDE = 5  # ours: what a phone can show side by side
 
 
 class Sharing(StrEnum):
@@ -39,7 +43,10 @@ class MemberWeek(Value):
 
 
 class Line(Value):
-    """One member as far as they share; `hours`, `points` and `possible` are None in a summary."""
+    """One member as far as they share; `hours`, `points` and `possible` are None in a summary.
+
+    `place` is given on a ranked card to who has a percentage.
+    """
 
     member: str
     name: str
@@ -48,6 +55,7 @@ class Line(Value):
     hours: float | None = None
     points: int | None = None
     possible: int | None = None
+    place: int | None = None
 
 
 class Total(Value):
@@ -61,8 +69,9 @@ class GroupCard(Value):
     """What the channel may know of a week.
 
     `unlisted` members have no line. `goals` is the sum of goals done and planned over the `goals_people`
-    who show them. `minutes` were studied. `mocks_held` are sessions of the group, not one for each who took
-    part; their pairs were announced in the channel.
+    who show them. `minutes` were studied. `metrics` are summed from three members on who show everything;
+    each one's minutes stand in their line anyway. `mocks_held` are sessions of the group, not one for each
+    who took part; their pairs were announced in the channel.
     """
 
     members: int
@@ -74,6 +83,7 @@ class GroupCard(Value):
     metrics: dict[Metric, Total]
     mocks_held: int = 0
     previous_percent: int | None = None
+    ranked: bool = False
 
     @property
     def percent(self) -> int | None:
@@ -88,17 +98,56 @@ class GroupCard(Value):
         return self.percent - self.previous_percent
 
 
+class WeekBeside(Value):
+    """A week of the group beside others; `percent` are goals met, `minutes` those of who shows them.
+
+    A week without a card has no numbers at all.
+    """
+
+    monday: date
+    percent: int | None = None
+    minutes: int | None = None
+    mocks_held: int | None = None
+
+    @property
+    def has_card(self) -> bool:
+        """Whether there was a card for this week at all."""
+        return self.mocks_held is not None
+
+
+def side_by_side(cards: Mapping[date, GroupCard], monday: date) -> tuple[WeekBeside, ...]:
+    """The weeks up to that of `monday`, oldest first, at most five; between two cards no week is left out."""
+    shown = [day for day in cards if monday - timedelta(weeks=WEEKS_BESIDE) < day <= monday]
+    count = (monday - min(shown)).days // 7 + 1 if shown else 0
+    return tuple(
+        _beside(monday - timedelta(weeks=back), cards.get(monday - timedelta(weeks=back)))
+        for back in reversed(range(count))
+    )
+
+
+def _beside(monday: date, card: GroupCard | None) -> WeekBeside:
+    if card is None:
+        return WeekBeside(monday=monday)
+    minutes = card.minutes.amount if card.minutes.people else None
+    return WeekBeside(monday=monday, percent=card.percent, minutes=minutes, mocks_held=card.mocks_held)
+
+
 def group_card(
-    weeks: Iterable[MemberWeek], *, mocks_held: int = 0, previous: GroupCard | None = None
+    weeks: Iterable[MemberWeek],
+    *,
+    mocks_held: int = 0,
+    previous: GroupCard | None = None,
+    ranked: bool = False,
 ) -> GroupCard:
     """The channel's view of these members' week; `previous` is last week's card as it was published.
 
-    Lines stand in the order of the names: nobody is ranked.
+    Lines stand in the order of the names: nobody is ranked, unless the lead has turned that on (`ranked`).
     """
-    group = sorted(weeks, key=lambda week: (week.name.casefold(), week.member))
+    group = sorted(weeks, key=_by_name)
     in_goals = [week for week in group if _shows_goals(week)]
     in_rest = [week for week in group if _shows_all(week)]
     lines = tuple(map(_line, in_goals))
+    lines = _in_places(lines) if ranked else lines
     return GroupCard(
         members=len(group),
         lines=lines,
@@ -106,10 +155,30 @@ def group_card(
         goals=_goals(in_goals),
         goals_people=len(in_goals),
         minutes=Total(amount=sum(week.card.minutes for week in in_rest), people=len(in_rest)),
-        metrics={metric: _total(metric, in_rest) for metric in Metric},
+        metrics=_metrics(in_rest),
         mocks_held=mocks_held,
         previous_percent=previous.percent if previous else None,
+        ranked=ranked,
     )
+
+
+def _in_places(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines by goals met, with places; only shown numbers decide, so the order tells nothing else.
+
+    Equal percentages share a place, and the next one is as far behind as people are before it. Among them
+    who shows more points stands first, then the name decides. Who planned nothing has no place.
+    """
+    order = sorted(lines, key=lambda line: (-_shown(line.percent), -_shown(line.points)))
+    shown = [_shown(line.percent) for line in order]
+    return tuple(
+        line if line.percent is None else line.model_copy(update={"place": shown.index(percent) + 1})
+        for line, percent in zip(order, shown, strict=True)
+    )
+
+
+def _shown(number: int | None) -> int:
+    """A number for comparing; what is not shown comes after all that is."""
+    return -1 if number is None else number
 
 
 def may_stand_in_channel(sharing: Sharing, before: Sequence[tuple[Band, Sharing]]) -> bool:
@@ -125,6 +194,10 @@ def may_stand_in_channel(sharing: Sharing, before: Sequence[tuple[Band, Sharing]
         if shown is Sharing.PRIVATE or band is not Band.REST:
             return shown is not Sharing.PRIVATE
     return True
+
+
+def _by_name(week: MemberWeek) -> tuple[str, str]:
+    return week.name.casefold(), week.member
 
 
 def _shows_goals(week: MemberWeek) -> bool:
@@ -150,6 +223,12 @@ def _goals(weeks: list[MemberWeek]) -> GoalsMet:
         done=sum(week.card.goals.done for week in weeks),
         planned=sum(week.card.goals.planned for week in weeks),
     )
+
+
+def _metrics(weeks: list[MemberWeek]) -> dict[Metric, Total]:
+    if len(weeks) < LEAST_FOR_TOTALS:
+        return {}
+    return {metric: _total(metric, weeks) for metric in Metric}
 
 
 def _total(metric: Metric, weeks: list[MemberWeek]) -> Total:

@@ -8,11 +8,15 @@ from plans.scorecard import Band
 
 
 class AreaWeek(Value):
-    """One area of a week: goals done of goals planned, and minutes studied."""
+    """One area of a week: goals done of goals planned, and minutes studied.
+
+    `share` is the per cent of the hours that was asked for it; None where the plan sets none.
+    """
 
     done: int = 0
     planned: int = 0
     minutes: int = 0
+    share: float | None = None
 
 
 class PublishedWeek(Value):
@@ -20,6 +24,7 @@ class PublishedWeek(Value):
 
     `percent` are goals met, `hours` what there was to fill. `sections` are per cent by section, `ratings`
     1 to 5, `counts` and `targets` by metric. `mock_rating` is the mean of the ratings that partners gave.
+    `excused`, `late` and `carried` are goals, `streak` days in a row and `strength` per cent at its end.
     """
 
     band: Band
@@ -29,6 +34,11 @@ class PublishedWeek(Value):
     minutes: int
     done: int = 0
     planned: int = 0
+    excused: int = 0
+    late: int = 0
+    carried: int = 0
+    streak: int | None = None
+    strength: int | None = None
     hours: float | None = None
     sections: dict[str, int | None] = Field(default_factory=dict)
     ratings: dict[Dimension, float] = Field(default_factory=dict)

@@ -136,11 +136,18 @@ class SectionScore(Value):
 
 
 class GoalsMet(Value):
-    """Goals done of goals planned in a week, a member's own included; `excused` ones are in neither."""
+    """Goals done of goals planned in a week, a member's own included; `excused` ones are in neither.
+
+    Of the planned ones `late` were done a day or more after they were due, and `carried` were moved to a
+    later day; `carried_done` of those are done.
+    """
 
     done: int
     planned: int
     excused: int = 0
+    late: int = 0
+    carried: int = 0
+    carried_done: int = 0
 
     @property
     def ratio(self) -> Fraction | None:
@@ -212,7 +219,7 @@ class Scorecard(Value):
 
     @property
     def missing(self) -> str:
-        """What left the total, in words: "2 ratings missing, no target for concepts"; "" if nothing did."""
+        """What left the total, in short: "2 ratings missing, no target for concepts"; "" if nothing did."""
         clauses = []
         if count := len(self.missing_ratings):
             clauses.append(f"{count} {'rating' if count == 1 else 'ratings'} missing")
@@ -244,7 +251,15 @@ def goals_met(goals: Iterable[GoalState]) -> GoalsMet:
     """Goals done of goals planned; an excused goal is in neither unless it was done all the same."""
     goals = tuple(goals)
     so_far = progress(goals)
-    return GoalsMet(done=so_far.done, planned=so_far.planned, excused=len(goals) - so_far.planned)
+    carried = [goal for goal in goals if goal.counts and goal.carried]
+    return GoalsMet(
+        done=so_far.done,
+        planned=so_far.planned,
+        excused=len(goals) - so_far.planned,
+        late=sum(goal.done and goal.late for goal in goals),
+        carried=len(carried),
+        carried_done=sum(goal.done for goal in carried),
+    )
 
 
 def score(week: WeekRecord) -> Scorecard:

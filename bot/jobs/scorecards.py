@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import suggestions
+from bot.jobs import lead_week, milestones, months, proposals, suggestions
 from bot.outbox import Letter
 from bot.pictures import group as group_picture
 from bot.pictures import member as member_picture
@@ -21,16 +21,18 @@ from bot.store import (
     timers,
     weeks,
 )
+from bot.store import lead_week as lead_week_store
+from bot.store import milestones as milestones_store
 from bot.store.tables import Delivery, Group, Membership, Timer
-from bot.views import scorecard as view
+from bot.views import groupcard, membercard
+from bot.views import milestones as celebration
 from plans import calendar
-from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
+from plans.groupcard import WEEKS_BESIDE, GroupCard, MemberWeek, Sharing, group_card, side_by_side
 from plans.library import Library
 from plans.rhythm import week_judged
 from plans.scorecard import WeekRecord, score
 
 LATE = timedelta(hours=72)
-TREND = 5  # weeks in the group's post
 SUNDAY = timedelta(days=6)
 
 
@@ -43,6 +45,8 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: L
     if members and now < expires_at and group.status == "active":
         await _publish(session, group, members, monday, now, closed=False)
         await _owe(session, group, members, monday, timer.next_due_at, expires_at)
+        await milestones.find_all(session, members, monday, now, library, closed=False)
+        await lead_week.owe(session, group, monday, timer.next_due_at, expires_at)
         await suggestions.offer_all(session, group, members, monday, timer.next_due_at, now, library)
         await _set_close(session, group, members, monday)
     zone = ZoneInfo(group.timezone)
@@ -61,11 +65,15 @@ async def ring_close(session: AsyncSession, timer: Timer, now: datetime, *, libr
         return
     members = await _judged(session, group, monday)
     await _publish(session, group, members, monday, now, closed=True)
+    await milestones.find_all(session, members, monday, now, library, closed=True)
+    await lead_week_store.redraw(session, group, monday)
     label = calendar.week_label(monday)
     await deliveries.want_redraw(session, "scorecard", groups.whom(group), label)
     for member in members:
         await deliveries.want_redraw(session, "card", memberships.whom(member), label)
     await suggestions.review(session, members, monday, library)
+    await proposals.propose(session, group, members, monday, now, library=library)
+    await months.close(session, group, members, monday, now, library=library)
 
 
 async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
@@ -75,18 +83,20 @@ async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetim
     row = await scorecards.published(session, delivery.whom, monday)
     if row is None or group.status != "active":
         return None
-    card = GroupCard.model_validate(row.card["card"])
-    past = await scorecards.history(session, delivery.whom, monday, TREND)
-    facts = view.GroupWeek(
+    past = await scorecards.history(session, delivery.whom, monday, WEEKS_BESIDE)
+    published = {each.week_of: GroupCard.model_validate(each.card["card"]) for each in past}
+    facts = groupcard.GroupWeek(
         group_id=group.id,
         name=group.name,
         monday=monday,
-        card=card,
-        weeks=[(each.week_of, GroupCard.model_validate(each.card["card"]).percent) for each in past],
+        card=published[monday],
+        weeks=side_by_side(published, monday),
         closed=row.closed,
+        celebration=celebration.line(await milestones_store.celebrated(session, group, monday)),
     )
     picture = group_picture.picture(facts.weeks)
-    return Letter(group.channel_id, view.group_post(facts, picture.alt if picture else None), picture=picture)
+    message = groupcard.group_post(facts, picture.alt if picture else None)
+    return Letter(group.channel_id, message, picture=picture)
 
 
 async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime) -> Letter | None:
@@ -97,7 +107,7 @@ async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime)
     card = await cards.read(session, membership, calendar.monday_of_label(delivery.period), now)
     picture = member_picture.picture(card)
     to = delivery.channel or membership.user_id
-    return Letter(to, view.member_post(card, picture.alt if picture else None), picture=picture)
+    return Letter(to, membercard.member_post(card, picture.alt if picture else None), picture=picture)
 
 
 async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:
@@ -131,12 +141,14 @@ async def _publish(
             continue  # who joined after the first publication is not in this week's post
         known = await cards.record(session, member, monday)
         week = _member_week(member, known, sharing.get(str(member.id), member.sharing))
-        short = cards.in_short(week.card, known, await weeks.of(session, member.id, monday))
+        short = await cards.publishable(session, member, monday, known, now)
         kept_card = short.model_dump(mode="json")
         await scorecards.publish(session, memberships.whom(member), monday, kept_card, now, closed=closed)
         shown.append(week)
     held = await mock_counts.held_in_week(session, group, monday)
-    card = group_card(shown, mocks_held=held, previous=await _last_week(session, name, monday))
+    card = group_card(
+        shown, mocks_held=held, previous=await _last_week(session, name, monday), ranked=group.has_ranking
+    )
     kept: dict[str, Any] = {
         "card": card.model_dump(mode="json"),
         "sharing": sharing or {week.member: week.sharing.value for week in shown},

@@ -12,7 +12,8 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.store import cards, enrolments, memberships, weeks
-from bot.views import scorecard as view
+from bot.views import membercard
+from bot.views.groupcard import MY_CARD
 from bot.views.message import Message
 from plans import calendar
 from plans.errors import StudyError
@@ -28,7 +29,7 @@ class WeekNotThere(StudyError):
 
 def register(app: Listening) -> None:
     """Listen to the button under the group's scorecard."""
-    app.action(view.MY_CARD)(my_card)
+    app.action(MY_CARD)(my_card)
 
 
 async def scorecard(call: Call) -> Message:
@@ -42,7 +43,7 @@ async def scorecard(call: Call) -> Message:
         monday = _monday(call.words, calendar.monday_of(today), begun)
         if enrolment is not None:
             await weeks.open_week(session, membership, enrolment, call.house.library, monday, now)
-        return view.member_post(await cards.read(session, membership, monday, now))
+        return membercard.member_reply(await cards.read(session, membership, monday, now))
 
 
 def _monday(words: str, this: date, begun: date) -> date:
@@ -68,4 +69,4 @@ async def my_card(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         membership = await needed_membership(session, actor_of(body))
         card = await cards.read(session, membership, date.fromisoformat(monday), house.now())
     await ack()
-    await reply(house, body, view.member_post(card))
+    await reply(house, body, membercard.member_reply(card))

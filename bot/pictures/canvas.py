@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 WIDTH = 1200
+LEFT, RIGHT = 64, 1136  # what is drawn stands between these
 RADIUS = 36
 DOTS = 72  # to the inch: a point of a font is a pixel
 
@@ -75,6 +76,18 @@ class Canvas:
             )
         )
 
+    def bar(self, at: Point, width: float, height: float, percent: float, colour: str) -> None:
+        """Fill so many per cent of a bar whose upper left corner is `at`."""
+        self.box(at, width, height, TRACK)
+        self.box(at, width * _within(percent) / 100, height, colour)
+
+    def mark(self, at: Point, width: float, height: float, percent: float) -> float:
+        """Mark a place across a bar; where on the card it is."""
+        x, top = at[0] + width * _within(percent) / 100, at[1]
+        for colour, thickness in ((PAPER, 13), (INK, 5)):
+            self.line([(x, top - 6), (x, top + height + 6)], colour, thickness)
+        return x
+
     def line(self, points: Sequence[Point], colour: str, width: float = 4, *, dashed: bool = False) -> None:
         """Draw a line through points."""
         style = (0, (3, 3)) if dashed else "solid"
@@ -87,6 +100,14 @@ class Canvas:
         self._axes.add_patch(
             self._patches.Circle(
                 at, radius, facecolor=colour, edgecolor=PAPER, linewidth=4, zorder=self._above()
+            )
+        )
+
+    def ring(self, at: Point, radius: float, colour: str) -> None:
+        """Draw an empty circle as large as a dot."""
+        self._axes.add_patch(
+            self._patches.Circle(
+                at, radius - 3, facecolor=PAPER, edgecolor=colour, linewidth=5, zorder=self._above()
             )
         )
 
@@ -104,6 +125,10 @@ class Canvas:
     def throw_away(self) -> None:
         """Let go of the pixels now: a figure's parts hold each other, and would wait to be collected."""
         self._figure.clear()
+
+
+def _within(percent: float) -> float:
+    return min(max(percent, 0), 100)
 
 
 def drawn(height: int, draw: Callable[[Canvas], None]) -> bytes:

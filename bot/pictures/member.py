@@ -1,42 +1,54 @@
-"""A member's own week: four sections against their targets, and the points of the weeks before."""
+"""A member's own week: four sections against their targets and over the weeks, hours against their shares."""
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
 from bot.pictures import canvas
-from bot.pictures.canvas import Canvas, Point
+from bot.pictures.areas import areas_height, draw_areas
+from bot.pictures.canvas import LEFT, RIGHT, Canvas
 from bot.pictures.picture import Picture
+from bot.pictures.smallmultiple import Place, draw_weeks
 from plans import calendar
+from plans.areashares import AreaShare
 from plans.membercard import MemberCard, PastWeek
-from plans.scorecard import SectionScore, percent_of
+from plans.scorecard import SectionScore
 
-HEIGHT, HEIGHT_WITHOUT_TREND = 980, 600
-LEFT, RIGHT = 64, 1136
-BAR_RIGHT = 912  # where 100 % is
-ROW, FIRST_ROW = 114, 148  # pixels from one section to the next, and where the first is
-TOP, FLOOR = 748, 868  # of the trend
+HEAD, ROW, FOOT = 142, 122, 44  # pixels: above the sections, of each of them, below everything
+NAMES_OF_WEEKS = 56  # under the last of the small charts
+BAR_RIGHT, BAR_RIGHT_BESIDE_WEEKS = 912, 600  # where 100 % is
+WEEKS_LEFT = 844
 
 
 def picture(facts: MemberCard) -> Picture | None:
     """The picture of a member's card; None where nothing is answered yet."""
     if not facts.card.possible:
         return None
-    height = HEIGHT if _has_trend(facts.trend) else HEIGHT_WITHOUT_TREND
     name = f"my-week-{calendar.week_number(facts.monday)}.png"
-    return Picture(name, alt(facts), partial(canvas.drawn, height, partial(_draw, facts)))
+    return Picture(name, alt(facts), partial(canvas.drawn, height(facts), partial(_draw, facts)))
+
+
+def height(facts: MemberCard) -> int:
+    """How tall the picture is: with more weeks and areas it shows more."""
+    return _top_of_areas(facts) + areas_height(facts.areas) + FOOT
+
+
+def _top_of_areas(facts: MemberCard) -> int:
+    names = NAMES_OF_WEEKS if _has_trend(facts.trend) else 0
+    return HEAD + ROW * len(facts.card.sections) + names
+
+
+# In words
 
 
 def alt(facts: MemberCard) -> str:
-    """Each section beside its target, and each week's points, in words."""
+    """Each section beside its target and over the weeks, and each area's hours beside its share, in words."""
     sections = ", ".join(_said(section) for section in facts.card.sections)
-    said = f"Your week, {facts.card.shown_points} of {facts.card.possible} points: {sections}."
-    if not _has_trend(facts.trend):
-        return said
-    weeks = ", ".join(
-        f"week {calendar.week_number(week.monday)} {_points(week, ' of ')}" for week in facts.trend
-    )
-    return f"{said} Points by week: {weeks}."
+    said = [f"Your week, {facts.card.shown_points} of {facts.card.possible} points: {sections}."]
+    if _has_trend(facts.trend):
+        said += [_weeks_of(section, facts.trend) for section in facts.card.sections]
+    if any(area.asked for area in facts.areas):
+        said.append(f"Hours by area: {', '.join(map(_area, facts.areas))}.")
+    return " ".join(said)
 
 
 def _said(section: SectionScore) -> str:
@@ -44,12 +56,28 @@ def _said(section: SectionScore) -> str:
     return f"{section.title} {share} (target {section.target} %)"
 
 
-def _points(week: PastWeek, between: str) -> str:
-    return f"{week.points}{between}{week.possible}" if week.possible else "–"
+def _weeks_of(section: SectionScore, trend: Sequence[PastWeek]) -> str:
+    weeks = (
+        f"W{calendar.week_number(week.monday)} {_share(week.sections.get(section.name))}" for week in trend
+    )
+    return f"{section.title} by week: {', '.join(weeks)}."
+
+
+def _share(percent: int | None) -> str:
+    return "–" if percent is None else f"{percent} %"
+
+
+def _area(area: AreaShare) -> str:
+    shares = f" ({_share(area.given)} of the shares, {area.asked} % asked)" if area.asked is not None else ""
+    return f"{area.area.words} {round(area.minutes / 60, 1):g} h{shares}"
 
 
 def _has_trend(trend: Sequence[PastWeek]) -> bool:
-    return sum(bool(week.possible) for week in trend) > 1
+    """Whether there is another week to compare this one with."""
+    return sum(any(share is not None for share in week.sections.values()) for week in trend) > 1
+
+
+# In colours
 
 
 def _draw(facts: MemberCard, card: Canvas) -> None:
@@ -57,53 +85,39 @@ def _draw(facts: MemberCard, card: Canvas) -> None:
     card.write(week, (LEFT, 96), 46, bold=True)
     points = f"{facts.card.shown_points} of {facts.card.possible} points"
     card.write(points, (RIGHT, 96), 42, side="right")
+    weeks = facts.trend if _has_trend(facts.trend) else ()
     for number, section in enumerate(facts.card.sections):
-        _draw_section(section, FIRST_ROW + number * ROW, card)
-    if _has_trend(facts.trend):
-        _draw_trend(facts.trend, card)
+        _draw_section(section, weeks, HEAD + number * ROW, card)
+    if weeks:
+        _draw_names(weeks, HEAD + ROW * len(facts.card.sections) + 24, card)
+    draw_areas(facts.areas, _top_of_areas(facts), card)
 
 
-def _draw_section(section: SectionScore, top: float, card: Canvas) -> None:
+def _draw_section(section: SectionScore, weeks: Sequence[PastWeek], top: float, card: Canvas) -> None:
     """A section's name over its bar; the target is a mark across it with its number."""
-    card.write(section.title, (LEFT, top + 32), 36)
-    card.box((LEFT, top + 46), BAR_RIGHT - LEFT, 36, canvas.TRACK)
-    colour = canvas.GREEN if section.reached else canvas.BLUE
-    card.box((LEFT, top + 46), _width(section.percent or 0), 36, colour)
-    target = LEFT + _width(section.target)
-    for colour_of_mark, width in ((canvas.PAPER, 13), (canvas.INK, 5)):
-        card.line([(target, top + 40), (target, top + 88)], colour_of_mark, width)
-    card.write(f"target {section.target}", (target, top + 30), 32, colour=canvas.SOFT_INK, side="center")
+    right = BAR_RIGHT_BESIDE_WEEKS if weeks else BAR_RIGHT
+    card.write(section.title, (LEFT, top + 30), 36)
+    card.bar((LEFT, top + 46), right - LEFT, 36, section.percent or 0, _colour(section))
+    target = card.mark((LEFT, top + 46), right - LEFT, 36, section.target)
+    aim, baseline = f"target {section.target}", top + 30
+    if weeks:
+        card.write(aim, (right, baseline), 32, colour=canvas.SOFT_INK, side="right")
+    else:
+        card.write(aim, (target, baseline), 34, colour=canvas.SOFT_INK, side="center")
     share = "–" if section.percent is None else f"{section.percent} %" + (" ✓" if section.reached else "")
-    card.write(share, (BAR_RIGHT + 20, top + 80), 44, bold=True, colour=colour)
+    card.write(share, (right + 18, top + 79), 42, bold=True, colour=_colour(section))
+    if weeks:
+        place = Place(WEEKS_LEFT, RIGHT, top + 2, top + 94)
+        draw_weeks([week.sections.get(section.name) for week in weeks], section.target, place, card)
 
 
-def _width(percent: int) -> float:
-    """How long a bar of so many per cent is."""
-    return (BAR_RIGHT - LEFT) * min(max(percent, 0), 100) / 100
+def _colour(section: SectionScore) -> str:
+    return canvas.GREEN if section.reached else canvas.BLUE
 
 
-def _draw_trend(trend: Sequence[PastWeek], card: Canvas) -> None:
-    """The weeks' points as dots on a line, from none to all that could be had; no line over a gap."""
-    card.write("Points by week", (LEFT, 674), 36)
-    card.line([(LEFT, FLOOR + 24), (RIGHT, FLOOR + 24)], canvas.EDGE, 2)
-    step = (RIGHT - LEFT) / len(trend)
-    places = [(LEFT + step * (number + 0.5), _height(week)) for number, week in enumerate(trend)]
-    for before, after in pairwise(zip(trend, places, strict=True)):
-        if before[0].possible and after[0].possible:
-            card.line([before[1], after[1]], canvas.PALE_BLUE, 6)
-    for week, place in zip(trend, places, strict=True):
-        _draw_week(week, place, card, current=week is trend[-1])
-
-
-def _draw_week(week: PastWeek, place: Point, card: Canvas, *, current: bool) -> None:
-    colour, ink = (canvas.BLUE, canvas.INK) if current else (canvas.PALE_BLUE, canvas.SOFT_INK)
-    if week.possible:
-        card.dot(place, 16, colour)
-    points, name = _points(week, "/"), f"W{calendar.week_number(week.monday)}"
-    card.write(points, (place[0], place[1] - 28), 32, bold=current, colour=ink, side="center")
-    card.write(name, (place[0], FLOOR + 70), 34, bold=current, colour=ink, side="center")
-
-
-def _height(week: PastWeek) -> float:
-    share = percent_of(week.points, week.possible) or 0
-    return FLOOR - (FLOOR - TOP) * min(max(share, 0), 100) / 100
+def _draw_names(weeks: Sequence[PastWeek], baseline: float, card: Canvas) -> None:
+    """The first and the last of the weeks under their charts."""
+    card.write(
+        f"W{calendar.week_number(weeks[0].monday)}", (WEEKS_LEFT, baseline), 32, colour=canvas.SOFT_INK
+    )
+    card.write(f"W{calendar.week_number(weeks[-1].monday)}", (RIGHT, baseline), 34, bold=True, side="right")

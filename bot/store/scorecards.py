@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import entries, goals, memberships, ratings
+from bot.store import entries, goals, memberships, ratings, stories
 from bot.store.inserting import insert_new
 from bot.store.tables import Goal, Membership, Scorecard
 from plans.model import Area, Metric
@@ -18,18 +19,23 @@ SUNDAY = 6
 LP_COVERED = "lp_covered"
 
 
-async def record(session: AsyncSession, membership_id: int, monday: date, until: datetime) -> WeekRecord:
-    """What is known of the week of `monday`; a goal done at or after `until` was done too late to count."""
+async def record(
+    session: AsyncSession, membership_id: int, monday: date, until: datetime, zone: ZoneInfo
+) -> WeekRecord:
+    """What is known of the week of `monday`; a goal done at or after `until` was done too late to count.
+
+    `zone` says on which day something was done.
+    """
     sunday = monday + timedelta(days=SUNDAY)
     offered = await goals.of_week(session, membership_id, monday)
     sums = await entries.totals(session, membership_id, monday, sunday)
     week = await ratings.of_week(session, membership_id, monday)
     days = await ratings.of_days(session, membership_id, monday, sunday)
     return WeekRecord(
-        goals=tuple(_state(goal, until) for goal in offered),
+        goals=tuple(_state(goal, until, zone) for goal in offered),
         counts={Metric(metric): count for metric, count in sums.counts.items() if metric in set(Metric)},
         targets={Metric(metric): count for metric, count in goals.counted(offered).items()},
-        lp_covered=week.pop(LP_COVERED, None),
+        lp_covered=await _lp_covered(session, membership_id, until, week.pop(LP_COVERED, None)),
         ratings={Dimension(name): value for name, value in week.items()},
         day_ratings=tuple(
             {Dimension(name): value for name, value in values.items()} for values in days.values()
@@ -41,14 +47,25 @@ async def record(session: AsyncSession, membership_id: int, monday: date, until:
     )
 
 
-def _state(goal: Goal, until: datetime) -> GoalState:
+async def _lp_covered(
+    session: AsyncSession, membership_id: int, until: datetime, answer: int | None
+) -> int | None:
+    """What the story bank covers; without a whole story in it, what was answered at the check-in."""
+    found = await stories.covered(session, membership_id, until)
+    return answer if found is None else found
+
+
+def _state(goal: Goal, until: datetime, zone: ZoneInfo) -> GoalState:
+    done = goal.done_at is not None and goal.done_at < until
     return GoalState(
         goal_id=str(goal.id),
         minutes=goal.minutes,
         area=Area(goal.area),
         metrics={Metric(metric): count for metric, count in goal.metrics.items()},
-        done=goal.done_at is not None and goal.done_at < until,
+        done=done,
         excused=goal.excused,
+        carried=goal.first_due_on < goal.due_on <= goal.week_of + timedelta(days=SUNDAY),
+        late=done and goals.is_late(goal, zone),
     )
 
 

@@ -96,7 +96,7 @@ async def test_the_groups_card_comes_once_on_sunday_at_the_groups_own_time_with_
     lines = words(post.payload).splitlines()
     assert lines[0] == "Week 48 · Staff Prep"
     assert lines[1] == "3 members · 22 % of goals met · 2 h."
-    assert "Goals met count the 2 who show them, hours and totals the 1 who show everything." in lines
+    assert "Goals met count the 2 who show them, hours the 1 who show everything." in lines
     table = [line.split("\t") for line in lines if "\t" in line]
     assert table == [
         ["Member", "Band", "Goals", "Hours", "Points"],
@@ -123,8 +123,8 @@ async def test_totals_count_nobody_who_hides_however_many_do(house: House) -> No
     await house.travel("Sunday 18:00")
     text = words(house.posts(CHANNEL, "Week 48")[0].payload)
     assert "4 members · 0 % of goals met · 0.5 h." in text
-    assert "1 coding problem\n" in text
-    assert "Goals met count the 1 who show them, hours and totals the 1 who show everything." in text
+    assert "coding problem" not in text  # one member's count is said by nobody but them
+    assert "Goals met count the 1 who show them, hours the 1 who show everything." in text
     assert "+ 3 members who keep the week private" in text
 
 
@@ -132,7 +132,7 @@ async def test_totals_say_where_nobody_shows_what_they_count(house: House) -> No
     await house.group("Ana", "Bo", "Cy", "Dee", answers={"Dee": {"sharing": "private"}})
     await house.travel("2026-11-29 18:00")
     text = words(house.posts(CHANNEL, "Week 48")[0].payload)
-    assert "Goals met count the 3 who show them, hours and totals nobody, for none show everything." in text
+    assert "Goals met count the 3 who show them, hours nobody, for none show everything." in text
 
 
 async def test_who_hid_the_week_before_is_not_told_in_the_channel_that_it_is_the_second(house: House) -> None:
@@ -169,7 +169,9 @@ async def test_what_is_done_until_sunday_midnight_still_counts_and_the_posts_are
     assert "Final: everybody's week has closed." in text
     card = await ana.waits_for_dm("Your week 1 ·")
     assert "31 of 31 goals met, 100 %: a high week." in words(card)
-    assert "This week is closed." in words(card)
+    assert "Final: this week is closed." in words(card)
+    assert words(card).splitlines()[0].endswith(" · final")
+    assert text.startswith("Week 48 · Staff Prep · final")
     await house.travel("Monday 23:00")
     assert len(house.updates(post.ts)) == 1
 
@@ -210,6 +212,7 @@ async def test_the_trend_shows_the_weeks_before(house: House) -> None:
     await house.travel("2026-12-06 18:00")
     card = await ana.waits_for_dm("Your week 2 ·")
     assert "Goals met by week: W48 22 %, W49 0 %." in words(card).splitlines()
+    assert "Behavioural by week: W48 " in words(card)
     post = words(house.posts(CHANNEL, "Week 49")[0].payload)
     assert "0 % of goals met (last week 22 %)" in post
     assert "[picture: Goals met by the group: week 48 22 %, week 49 0 %." in post

@@ -205,7 +205,7 @@ async def test_a_bot_that_dies_after_the_upload_has_posted_once_in_the_end(
         return (POST, trouble) in house.workspace.faults.happened or None
 
     async with a_bot_of_its_own(house):
-        await ana.waits(happened)
+        await ana.waits(happened, timeout=90)  # a process of its own takes its time to begin
     assert len(house.posts(CHANNEL, "Week 48")) == accepted
     uploaded = kept(house, "scorecard")
     assert len(uploaded) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 
 from bot.pictures import canvas, group, member
 from bot.pictures.canvas import Canvas
-from plans.membercard import MemberCard, PastWeek
-from plans.model import Metric
+from plans.areashares import AreaShare
+from plans.groupcard import WeekBeside
+from plans.membercard import MemberCard, PastWeek, trend
+from plans.model import Area, Metric
 from plans.ratings import Dimension
 from plans.scorecard import Scorecard, WeekRecord, score
 
@@ -20,7 +24,11 @@ PNG = b"\x89PNG\r\n\x1a\n"
 DRAWN = settings(max_examples=15, deadline=None)  # each example draws twice
 
 percents = st.none() | st.integers(0, 130)
-group_weeks = st.lists(percents, min_size=1, max_size=5)
+group_weeks = st.lists(
+    st.none() | st.tuples(percents, st.none() | st.integers(0, 6000), st.integers(0, 30)),
+    min_size=1,
+    max_size=5,
+)
 counts = st.dictionaries(st.sampled_from(list(Metric)), st.integers(0, 400), max_size=4)
 records = st.builds(
     WeekRecord,
@@ -29,21 +37,54 @@ records = st.builds(
     lp_covered=st.none() | st.integers(0, 16),
     ratings=st.dictionaries(st.sampled_from(list(Dimension)), st.integers(1, 5)),
 )
-points = st.tuples(st.integers(0, 400), st.sampled_from([0, 25, 375, 400]), percents)
+NAMES = ("behavioral", "technical", "readiness", "learning")
+sections = st.tuples(percents, percents, percents, percents)
+areas = st.lists(
+    st.builds(
+        AreaShare,
+        area=st.sampled_from(Area),
+        done=st.integers(0, 30),
+        planned=st.integers(0, 30),
+        minutes=st.integers(0, 3000),
+        asked=st.none() | st.integers(1, 100),
+        given=st.none() | st.integers(0, 100),
+    ),
+    max_size=6,
+    unique_by=lambda area: area.area,
+)
+
+GroupNumbers = tuple[int | None, int | None, int]
+Shares = tuple[int | None, int | None, int | None, int | None]
 
 
-def weeks(*percents: int | None) -> list[tuple[date, int | None]]:
-    """The group's weeks with these percentages, the last one that of MONDAY."""
-    first = MONDAY - timedelta(weeks=len(percents) - 1)
-    return [(first + timedelta(weeks=number), percent) for number, percent in enumerate(percents)]
+def weeks(*numbers: GroupNumbers | int | None) -> list[WeekBeside]:
+    """The group's weeks with these percentages, or percentages, minutes and mocks; none for no card."""
+    first = MONDAY - timedelta(weeks=len(numbers) - 1)
+    return [_beside(first + timedelta(weeks=number), each) for number, each in enumerate(numbers)]
 
 
-def card(scorecard: Scorecard, *past: tuple[int, int, int | None]) -> MemberCard:
-    """A member's card after weeks of these points, possible points and goals met."""
-    now = (scorecard.shown_points, scorecard.possible, scorecard.goals.percent)
-    first = MONDAY - timedelta(weeks=len(past))
-    trend = [PastWeek(first + timedelta(weeks=number), *each) for number, each in enumerate([*past, now])]
-    return MemberCard(1, MONDAY, 3, scorecard, trend, {}, [], suggestion_in_channel=False, closed=False)
+def _beside(monday: date, numbers: GroupNumbers | int | None) -> WeekBeside:
+    if numbers is None:
+        return WeekBeside(monday=monday)
+    percent, minutes, mocks = (numbers, None, 0) if isinstance(numbers, int) else numbers
+    return WeekBeside(monday=monday, percent=percent, minutes=minutes, mocks_held=mocks)
+
+
+def card(scorecard: Scorecard, *past: Shares | None, areas: Sequence[AreaShare] = ()) -> MemberCard:
+    """A member's card after weeks with these sections in per cent; none for a week without a card."""
+    shares = {section.name: section.percent for section in scorecard.sections}
+    current = PastWeek(MONDAY, scorecard.shown_points, scorecard.possible, None, shares)
+    earlier = [
+        PastWeek(
+            MONDAY - timedelta(weeks=len(past) - number), 100, 400, 50, dict(zip(NAMES, each, strict=True))
+        )
+        for number, each in enumerate(past)
+        if each is not None
+    ]
+    told = trend([*earlier, current])
+    return MemberCard(
+        1, MONDAY, 3, scorecard, told, {}, [], suggestion_in_channel=False, closed=False, areas=areas
+    )
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -69,23 +110,31 @@ def a_week() -> Scorecard:
 
 @DRAWN
 @given(group_weeks)
-def test_any_weeks_of_a_group_make_the_same_picture_each_time(percents: list[int | None]) -> None:
-    picture = group.picture(weeks(*percents))
+def test_any_weeks_of_a_group_make_the_same_picture_each_time(numbers: list[GroupNumbers | None]) -> None:
+    picture = group.picture(weeks(*numbers))
     assert picture is not None
     png = picture.draw()
     assert size(png) == (canvas.WIDTH, group.HEIGHT)
     assert png == picture.draw()
+    assert len(picture.alt) <= 2000
 
 
-def test_other_weeks_make_another_picture() -> None:
-    drawn = {group.picture(weeks(*each)).draw() for each in ([64, 82], [82, 64], [82], [None, 82])}  # type: ignore[union-attr]  # weeks there are
-    assert len(drawn) == 4
+def test_other_numbers_make_another_picture() -> None:
+    histories = ([64, 82], [82, 64], [82], [None, 82], [64, (82, 600, 0)], [64, (82, 600, 1)])
+    drawn = {group.picture(weeks(*each)).draw() for each in histories}  # type: ignore[union-attr]  # weeks there are
+    assert len(drawn) == len(histories)
 
 
 def test_the_words_of_a_group_picture_say_each_week_and_both_edges() -> None:
-    assert group.alt(weeks(64, None, 82)) == (
-        "Goals met by the group: week 46 64 %, week 47 no goals, week 48 82 %."
+    assert group.alt(weeks(64, None, (None, None, 0), 82)) == (
+        "Goals met by the group: week 45 64 %, week 46 no card, week 47 no goals, week 48 82 %."
         " A high week begins at 90 %, a standard one at 70 %."
+    )
+    assert group.alt(weeks((64, 1230, 0), (82, None, 2))) == (
+        "Goals met by the group: week 47 64 %, week 48 82 %."
+        " A high week begins at 90 %, a standard one at 70 %."
+        " Hours of those who show them: week 47 20.5 h, week 48 none."
+        " Mocks held: week 47 0, week 48 2."
     )
 
 
@@ -97,18 +146,19 @@ def test_a_group_without_a_week_has_no_picture() -> None:
 
 
 @DRAWN
-@given(records, st.lists(points, max_size=5))
+@given(records, st.lists(st.none() | sections, max_size=5), areas)
 def test_any_card_makes_the_same_picture_each_time_or_none(
-    record: WeekRecord, past: list[tuple[int, int, int | None]]
+    record: WeekRecord, past: list[Shares | None], areas: list[AreaShare]
 ) -> None:
     scorecard = score(record)
-    picture = member.picture(card(scorecard, *past))
+    facts = card(scorecard, *past, areas=areas)
+    picture = member.picture(facts)
     assert (picture is None) == (scorecard.possible == 0)
     if picture is None:
         return
     png = picture.draw()
-    width, height = size(png)
-    assert (width, height in (member.HEIGHT, member.HEIGHT_WITHOUT_TREND)) == (canvas.WIDTH, True)
+    assert size(png) == (canvas.WIDTH, member.height(facts))
+    assert member.height(facts) <= 1200  # a phone shows it whole
     assert png == picture.draw()
     assert len(picture.alt) <= 2000
     for section in scorecard.sections:
@@ -118,19 +168,34 @@ def test_any_card_makes_the_same_picture_each_time_or_none(
 
 
 def test_the_words_of_a_members_picture_say_sections_targets_and_weeks() -> None:
-    assert member.alt(card(a_week(), (180, 400, 60), (0, 0, None))) == (
+    assert member.alt(card(a_week(), (60, 20, None, 90), None)) == (
         "Your week, 67 of 100 points: Behavioural 75 % (target 80 %), Technical 40 % (target 75 %),"
         " Interview readiness 80 % (target 70 %), Learning and growth nothing to count (target 70 %)."
-        " Points by week: week 46 180 of 400, week 47 –, week 48 67 of 100."
+        " Behavioural by week: W46 60 %, W47 –, W48 75 %. Technical by week: W46 20 %, W47 –, W48 40 %."
+        " Interview readiness by week: W46 –, W47 –, W48 80 %."
+        " Learning and growth by week: W46 90 %, W47 –, W48 –."
     )
 
 
+def test_the_words_of_a_members_picture_say_hours_and_shares() -> None:
+    coding = AreaShare(area=Area.CODING, done=1, planned=2, minutes=90, asked=20, given=75)
+    learning = AreaShare(area=Area.LEARNING, done=1, planned=2, minutes=30, asked=None, given=None)
+    assert member.alt(card(a_week(), areas=[coding, learning])).endswith(
+        " Hours by area: coding 1.5 h (75 % of the shares, 20 % asked), learning 0.5 h."
+    )
+    assert "Hours by area" not in member.alt(card(a_week(), areas=[learning]))
+
+
 def test_a_first_week_has_no_trend_to_draw() -> None:
-    first, second = member.picture(card(a_week())), member.picture(card(a_week(), (180, 400, 60)))
-    assert first is not None
-    assert second is not None
-    assert size(first.draw())[1] < size(second.draw())[1]
-    assert "Points by week" not in first.alt
+    first, second = card(a_week()), card(a_week(), (60, 20, None, 90))
+    assert member.height(first) < member.height(second)
+    assert "by week" not in member.alt(first)
+
+
+def test_weeks_that_an_older_cadence_published_are_no_trend() -> None:
+    facts = card(a_week())
+    older = PastWeek(MONDAY - timedelta(weeks=1), 180, 400, 60)
+    assert member.height(replace(facts, trend=trend([older, *facts.trend]))) == member.height(facts)
 
 
 # The paper

@@ -1,7 +1,10 @@
+from datetime import date, timedelta
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
+from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card, side_by_side
 from plans.model import Metric
 from plans.scorecard import Band, GoalsMet, score
 from plans.scorecard import WeekRecord as Record
@@ -60,12 +63,20 @@ def test_lines_stand_in_the_order_of_names_not_of_results() -> None:
 
 
 def test_a_total_leaves_out_hidden_members_however_many_and_says_of_how_many_it_is() -> None:
-    open_ones = [member("Ana", Sharing.FULL), member("Bo", Sharing.FULL)]
+    open_ones = [member(name, Sharing.FULL) for name in ("Ana", "Bo", "Chen")]
     for hidden in (1, 2, 3, 10):
         card = group_card([*open_ones, *(member(f"X{n}", Sharing.PRIVATE) for n in range(hidden))])
-        assert (card.goals.done, card.goals.planned, card.goals_people) == (6, 8, 2)
-        assert (card.minutes.amount, card.minutes.people) == (1200, 2)
-        assert (card.metrics[Metric.CODING_PROBLEMS].amount, card.unlisted) == (10, hidden)
+        assert (card.goals.done, card.goals.planned, card.goals_people) == (9, 12, 3)
+        assert (card.minutes.amount, card.minutes.people) == (1800, 3)
+        assert (card.metrics[Metric.CODING_PROBLEMS].amount, card.unlisted) == (15, hidden)
+
+
+@pytest.mark.parametrize("shown", [0, 1, 2])
+def test_counts_are_summed_from_three_on_while_hours_stand_in_the_lines_anyway(shown: int) -> None:
+    others = [member("X", Sharing.SUMMARY), member("Y", Sharing.PRIVATE)]
+    card = group_card([*(member(f"open {n}", Sharing.FULL) for n in range(shown)), *others])
+    assert card.metrics == {}
+    assert (card.minutes.amount, card.minutes.people) == (600 * shown, shown)
 
 
 def test_a_summary_hides_the_hours_but_not_the_goals() -> None:
@@ -88,6 +99,37 @@ def test_the_trend_compares_with_the_card_that_was_published() -> None:
 def test_an_empty_group_has_an_empty_card() -> None:
     card = group_card([])
     assert (card.members, card.percent, card.lines) == (0, None, ())
+
+
+MONDAY = date(2026, 11, 23)
+
+
+def week(back: int) -> date:
+    """The Monday so many weeks before."""
+    return MONDAY - timedelta(weeks=back)
+
+
+def test_weeks_stand_side_by_side_and_one_without_a_card_keeps_its_place() -> None:
+    full = group_card([member("Ana", Sharing.FULL)], mocks_held=2)
+    summary = group_card([member("Ana", Sharing.SUMMARY)])
+    found = side_by_side({week(3): full, week(1): summary, week(0): full}, MONDAY)
+    assert [each.monday for each in found] == [week(3), week(2), week(1), week(0)]
+    assert [each.has_card for each in found] == [True, False, True, True]
+    assert [(each.percent, each.minutes, each.mocks_held) for each in found] == [
+        (75, 600, 2),
+        (None, None, None),
+        (75, None, 0),
+        (75, 600, 2),
+    ]
+
+
+@given(st.sets(st.integers(0, 20)))
+def test_at_most_five_weeks_stand_side_by_side_and_none_of_the_future(backs: set[int]) -> None:
+    card = group_card([])
+    found = side_by_side({week(back - 2): card for back in backs}, MONDAY)
+    near = sorted(back - 2 for back in backs if 0 <= back - 2 < 5)
+    assert [each.monday for each in found if each.has_card] == [week(back) for back in reversed(near)]
+    assert len(found) == (near[-1] + 1 if near else 0)
 
 
 @given(groups, st.lists(st.integers(-1, 50), min_size=12, max_size=12))

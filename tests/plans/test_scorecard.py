@@ -82,13 +82,8 @@ def test_what_is_not_answered_leaves_the_total_and_is_named() -> None:
     aims = {metric: 1 for metric in Metric if metric is not Metric.CONCEPTS}
     card = score(WeekRecord(targets=aims, lp_covered=4, ratings=six))
     assert card.possible == 325
+    assert card.missing_ratings == tuple(list(Dimension)[6:])
     assert card.missing == "2 ratings missing, no target for concepts"
-
-
-def test_one_missing_rating_is_said_in_the_singular() -> None:
-    seven = dict.fromkeys(list(Dimension)[:7], 4)
-    card = score(WeekRecord(targets=FULL_COUNTS, lp_covered=4, ratings=seven))
-    assert card.missing == "1 rating missing"
 
 
 def test_the_covered_principles_count_towards_sixteen() -> None:
@@ -164,6 +159,24 @@ def test_an_excused_goal_costs_nothing_that_was_earned_without_it() -> None:
     aims = {Metric.CODING_PROBLEMS: 4}
     card = score(WeekRecord(goals=(away,), targets=aims, counts={Metric.CODING_PROBLEMS: 4}))
     assert item(card, Metric.CODING_PROBLEMS) == 25
+
+
+def test_late_and_carried_goals_are_counted_and_cost_nothing() -> None:
+    offered = [
+        GoalState(goal_id="late", done=True, late=True),
+        GoalState(goal_id="both", done=True, late=True, carried=True),
+        GoalState(goal_id="waits", carried=True),
+        GoalState(goal_id="paused", carried=True, excused=True),
+    ]
+    met = goals_met(offered)
+    assert (met.done, met.planned, met.excused) == (2, 3, 1)
+    assert (met.late, met.carried, met.carried_done) == (2, 2, 1)
+
+
+@given(weeks, st.integers(0, 11))
+def test_when_a_goal_is_done_changes_no_score(week: WeekRecord, position: int) -> None:
+    before, after = score(week), score(_with(week, position, late=True, carried=True))
+    assert (after.points, after.band, after.goals.ratio) == (before.points, before.band, before.goals.ratio)
 
 
 @given(weeks, st.sampled_from(Metric))
