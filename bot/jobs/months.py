@@ -1,0 +1,101 @@
+"""Months: owed when their last week has closed, each member's to them alone, the group's to its channel."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outbox import Letter
+from bot.pictures import month as month_picture
+from bot.pictures import record as group_picture
+from bot.store import deliveries, groups, memberships, months
+from bot.store.tables import Delivery, Group, Membership
+from bot.views import month as view
+from bot.views import month_group
+from plans import calendar, month
+from plans.library import Library, PlanFaults, PlanNotFoundError
+
+log = logging.getLogger(__name__)
+
+LATE = timedelta(hours=72)
+MORNING = time(9)  # a week closes at midnight; the channel hears of its month in the morning (ours)
+
+
+async def close(
+    session: AsyncSession,
+    group: Group,
+    members: Sequence[Membership],
+    monday: date,
+    now: datetime,
+    *,
+    library: Library,
+) -> None:
+    """The week of `monday` is closed for good: owe the months that end with it. Twice is the same as once.
+
+    A member's comes with their next day's post, the group's on its next morning, and both for three days.
+    """
+    for member in members:
+        if await _ends(session, member, library, monday):
+            due_at = memberships.next_post(member, now).instant
+            await _owe(session, months.KIND, group, memberships.whom(member), monday, due_at)
+    if await months.of_group(session, group, monday) is not None:
+        due_at = calendar.next_occurrence(now, MORNING, ZoneInfo(group.timezone)).instant
+        await _owe(session, months.GROUP_KIND, group, groups.whom(group), monday, due_at)
+
+
+async def _ends(session: AsyncSession, member: Membership, library: Library, monday: date) -> bool:
+    """Whether a month of the member ends here; a plan that is gone must not keep the others' week open."""
+    try:
+        return await months.ending(session, member, library, monday) is not None
+    except (PlanNotFoundError, PlanFaults):
+        log.warning("no month for membership %s: the plan that it follows cannot be read", member.id)
+        return False
+
+
+async def _owe(
+    session: AsyncSession, kind: str, group: Group, whom: str, monday: date, due_at: datetime
+) -> None:
+    await deliveries.owe(
+        session,
+        kind,
+        workspace_id=group.workspace_id,
+        whom=whom,
+        period=calendar.week_label(monday),
+        due_at=due_at,
+        expires_at=due_at + LATE,
+    )
+
+
+async def compose(
+    session: AsyncSession, delivery: Delivery, now: datetime, *, library: Library
+) -> Letter | None:
+    """A member's month; nothing to who has left, and of a month in which nothing was."""
+    membership = await memberships.get(session, int(delivery.whom[1:]))
+    group = await groups.get(session, membership.group_id)
+    if membership.status != "active" or group.status != "active":
+        return None
+    monday = calendar.monday_of_label(delivery.period)
+    enrolment = await months.taken(session, membership, monday)
+    if enrolment is None:
+        return None
+    number = month.month_of((monday - enrolment.starts_on) // calendar.WEEK + 1)
+    page = await months.read(session, membership, enrolment, library, number, now)
+    if page is None:
+        return None
+    picture = month_picture.picture(page.month)
+    message = view.post(page, picture.alt if picture else None)
+    return Letter(delivery.channel or membership.user_id, message, picture=picture)
+
+
+async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+    """The group's month as its weeks were published."""
+    group = await groups.get(session, int(delivery.whom[1:]))
+    made = await months.of_group(session, group, calendar.monday_of_label(delivery.period))
+    if made is None or group.status != "active":
+        return None
+    name = f"month-{made.number}.png"
+    picture = group_picture.picture(month_group.title(made), name, made.record)
+    message = month_group.post(made, group.name, picture.alt if picture else None)
+    return Letter(group.channel_id, message, picture=picture)
