@@ -7,6 +7,7 @@ still there, with the sharing of the first publication.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from plans import targets
 from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
 from plans.model import Metric
-from plans.scorecard import GoalsMet, WeekRecord, score
+from plans.scorecard import GoalsMet, Scorecard, WeekRecord, score
 
 DONE, PLANNED, MINUTES, POINTS = "done", "planned", "minutes", "points"
 METRICS = tuple(metric.value for metric in Metric)
@@ -83,7 +84,7 @@ def happened(
     cards: dict[Moment, GroupCard] = {}
     for moment in sorted({moment for _, moment in facts}):
         weeks = [
-            _member_week(part, moment.week, facts[part.name, moment]) for part in parts if part.is_in(moment)
+            member_week(part, moment.week, facts[part.name, moment]) for part in parts if part.is_in(moment)
         ]
         before = cards.get(Moment(moment.week - 1, closed=True))
         cards[moment] = publish(weeks, _held(weeks), before)
@@ -95,27 +96,34 @@ def _held(weeks: Sequence[MemberWeek]) -> int:
     return sum(week.counts[Metric.MOCK_INTERVIEWS] for week in weeks) // 2
 
 
-def _member_week(part: Part, week: int, facts: Facts) -> MemberWeek:
+def member_week(part: Part, week: int, facts: Facts) -> MemberWeek:
+    """What the bot knows of a member's week when it publishes it."""
     counts = {metric: facts[metric.value] for metric in Metric}
-    record = WeekRecord(counts=counts, targets=dict(targets.DEFAULTS), minutes=facts[MINUTES])
+    card = _scored(tuple(counts.values()), facts[MINUTES])
     goals = GoalsMet(done=facts[DONE], planned=facts[PLANNED])
-    card = score(record).model_copy(update={"goals": goals})
+    card = card.model_copy(update={"goals": goals})
     return MemberWeek(member=part.name, name=part.name, sharing=part.sharing[week], card=card, counts=counts)
+
+
+@lru_cache(maxsize=4096)
+def _scored(counts: Sequence[int], minutes: int) -> Scorecard:
+    """The card of so much of each metric."""
+    done = dict(zip(Metric, counts, strict=True))
+    return score(WeekRecord(counts=done, targets=dict(targets.DEFAULTS), minutes=minutes))
 
 
 def points(facts: Facts) -> int:
     """The points that a full line shows for these counts."""
-    counts = {metric: facts[metric.value] for metric in Metric}
-    return score(WeekRecord(counts=counts, targets=dict(targets.DEFAULTS))).shown_points
+    return _scored(tuple(facts[metric.value] for metric in Metric), 0).shown_points
 
 
 # Drawing them
 
 
 @st.composite
-def histories(draw: st.DrawFn, publish: Publish = as_published) -> History:
-    """One to three weeks of a group of one to twelve."""
-    weeks = draw(st.integers(1, 3), label="weeks")
+def histories(draw: st.DrawFn, publish: Publish = as_published, most_weeks: int = 3) -> History:
+    """One to so many weeks of a group of one to twelve."""
+    weeks = draw(st.integers(1, most_weeks), label="weeks")
     size = draw(st.integers(1, 12), label="size")
     parts = [draw(_part(number, weeks), label=f"member {number}") for number in range(size)]
     diligence = draw(st.sampled_from(tuple(_DILIGENCE)), label="diligence")
@@ -139,6 +147,12 @@ _DILIGENCE: Mapping[str, tuple[float, ...]] = {
 }
 
 
+def _sharing(weeks: int) -> st.SearchStrategy[tuple[Sharing, ...]]:
+    """What somebody shares: the same all the time, or another thing each week."""
+    each = st.sampled_from(Sharing)
+    return st.one_of(each.map(lambda always: (always,) * weeks), st.tuples(*[each] * weeks))
+
+
 @st.composite
 def _part(draw: st.DrawFn, number: int, weeks: int) -> Part:
     joins = draw(st.sampled_from((0, 0, *range(weeks))))
@@ -149,7 +163,7 @@ def _part(draw: st.DrawFn, number: int, weeks: int) -> Part:
         late=draw(st.booleans()),
         ahead=draw(st.booleans()),
         steady=draw(st.booleans()),
-        sharing=tuple(draw(st.sampled_from(Sharing)) for _ in range(weeks)),
+        sharing=draw(_sharing(weeks)),
     )
 
 

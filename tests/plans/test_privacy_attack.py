@@ -1,4 +1,4 @@
-"""An attack on what the group's posts keep to themselves.
+"""An attack on what the group's cards keep to themselves; all other posts are in `test_privacy_of_posts`.
 
 The reader is a member of the group, or somebody who only reads the channel. They know
 
