@@ -1,38 +1,81 @@
-"""The App Home: today at the top, then the doors to everything else."""
+"""The App Home from top to bottom: today, the week, the plan, how one stands, mocks, everything else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.views import day, personal_data
-from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
-from bot.views.message import actions, built, button, context, header, section
-from bot.views.words import escape
+from bot.views import day, home_doors, home_map, home_standing, home_week, personal_data
+from bot.views.home_doors import Doors, GroupChoice
+from bot.views.home_map import MapGlance
+from bot.views.home_standing import Readiness, TrendWeek
+from bot.views.home_week import WeekGlance
+from bot.views.message import built, context, header, section
 from plans.agenda import Agenda
 
-
-def home(agenda: Agenda, group: str, revision: str, mocks: Sequence[Block] = ()) -> dict[str, Any]:
-    """Today's goals, tickable here too; then what there is of mock interviews."""
-    about = str(agenda.membership_id)
-    blocks: list[Block] = [*day.blocks(agenda, revision), DividerBlock()]
-    if mocks:
-        blocks += [*mocks, DividerBlock()]
-    blocks.append(context(f"{escape(group)} · everything here is yours alone"))
-    blocks.append(
-        actions(
-            button("Show my week", SHOW_WEEK, about),
-            button("Next week", f"{SHOW_WEEK}_next", f"{about}:1"),
-            button("Settings", OPEN_SETTINGS, about),
-        )
-    )
-    blocks.append(personal_data.doors())
-    return {"type": "home", "blocks": built(blocks)}
+LIMIT = 100  # blocks
+TODAY_LIMIT = 50  # of them, for a day with very many goals
 
 
-def mentor(offer: Sequence[Block], mocks: Sequence[Block]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class HomePage:
+    """All that a member's Home shows. `stories` and `mocks` are made by their own views."""
+
+    agenda: Agenda
+    week: WeekGlance
+    plan: MapGlance | None
+    trend: Sequence[TrendWeek]
+    readiness: Readiness
+    stories: Sequence[Block]
+    mocks: Sequence[Block]
+    doors: Doors
+    groups: Sequence[GroupChoice] = field(default=())
+
+
+def home(page: HomePage, revision: str) -> dict[str, Any]:
+    """The whole page. `revision` names this drawing of the checkboxes: a new one makes clients forget theirs."""
+    number = page.agenda.membership_id
+    parts: list[Sequence[Block]] = [
+        _today(page.agenda, revision),
+        [*home_week.blocks(page.week)],
+        [*home_map.blocks(page.plan)] if page.plan else [],
+        [*home_standing.trend(page.trend, number)],
+        page.stories,
+        page.mocks,
+        [*home_standing.readiness(page.readiness)],
+        [*home_doors.blocks(page.doors, revision)],
+    ]
+    blocks = [*home_doors.switch(number, page.groups), *_joined(parts)]
+    return {"type": "home", "blocks": built(blocks[:LIMIT])}
+
+
+def _today(agenda: Agenda, revision: str) -> list[Block]:
+    """Today's goals, tickable here too; the row of doors stays whatever is cut."""
+    *blocks, doors = day.blocks(agenda, revision)
+    if len(blocks) >= TODAY_LIMIT:
+        more = context("There are more goals than this page can hold. *My week* shows all of them.")
+        blocks = [*blocks[: TODAY_LIMIT - 2], more]
+    return [*blocks, doors]
+
+
+def _joined(parts: Sequence[Sequence[Block]]) -> list[Block]:
+    """The parts with a line between each two."""
+    blocks: list[Block] = []
+    for part in parts:
+        if part:
+            blocks += [DividerBlock(), *part] if blocks else part
+    return blocks
+
+
+def mentor(
+    membership_id: int, offer: Sequence[Block], mocks: Sequence[Block], groups: Sequence[GroupChoice] = ()
+) -> dict[str, Any]:
     """For who only interviews: what they offer, and what is coming."""
-    blocks = [*offer, DividerBlock(), *mocks, DividerBlock(), personal_data.doors()]
+    blocks = [
+        *home_doors.switch(membership_id, groups),
+        *_joined([offer, mocks, [personal_data.doors()]]),
+    ]
     return {"type": "home", "blocks": built(blocks)}
 
 
