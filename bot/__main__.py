@@ -14,7 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import choosing, demo, doctor, local, matching, planning
+from bot import choosing, demo, doctor, local, matching, planning, report
 from bot.health import Health
 from bot.manifest import read_manifest
 from bot.running import Bot, Connection
@@ -54,10 +54,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Cadence: prepare together for engineering-manager interviews."
     )
-    parser.set_defaults(command=run, empty=False, at=None)
+    parser.set_defaults(command=run, weeks=demo.WEEKS, at=None)
     commands = parser.add_subparsers(title="commands")
     runs = commands.add_parser("run", help="run the bot (the default)")
-    runs.add_argument("--empty", action="store_true", help="start the local workspace without its demo group")
+    furnishing = runs.add_mutually_exclusive_group()
+    furnishing.add_argument(
+        "--empty",
+        dest="weeks",
+        action="store_const",
+        const=0,
+        default=demo.WEEKS,
+        help="start the local workspace without its demo group",
+    )
+    furnishing.add_argument(
+        "--weeks",
+        type=_weeks,
+        default=demo.WEEKS,
+        help=f"how many weeks the demo group has behind it, 1 to {demo.MOST_WEEKS} (default {demo.WEEKS})",
+    )
     runs.add_argument(
         "--at", type=_instant, help="what the local workspace's clock shows at first, in ISO 8601"
     )
@@ -66,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     checks.set_defaults(command=examine)
     choosing.add_choose(planning.add_plans(commands.add_parser("plans", help="look at the study plans")))
     matching.add_mocks(commands.add_parser("mocks", help="try out how mock interviews are matched"))
+    report.add_report(
+        commands.add_parser("report", help="a group's weeks for its lead, to print or to count")
+    )
     return parser
 
 
@@ -78,6 +95,13 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
+def _weeks(text: str) -> int:
+    """How long the demo group has been at it."""
+    if not text.isdecimal() or not 1 <= int(text) <= demo.MOST_WEEKS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of weeks from 1 to {demo.MOST_WEEKS}")
+    return int(text)
+
+
 # Running
 
 
@@ -85,7 +109,7 @@ def run(given: argparse.Namespace) -> int:
     """Run until Ctrl-C or SIGTERM."""
     settings = read_settings()
     _log_to_stderr(settings.log_level)
-    return asyncio.run(_run(settings, _plans(settings), empty=given.empty, at=given.at))
+    return asyncio.run(_run(settings, _plans(settings), weeks=given.weeks, at=given.at))
 
 
 def _plans(settings: Settings) -> Library:
@@ -115,13 +139,13 @@ def _log_to_stderr(level: str) -> None:
             logging.getLogger(chatty).setLevel("WARNING")
 
 
-async def _run(settings: Settings, shelf: Library, *, empty: bool, at: datetime | None) -> int:
+async def _run(settings: Settings, shelf: Library, *, weeks: int, at: datetime | None) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     if settings.is_local:
-        return await _run_local(settings, shelf, stop, empty=empty, at=at or datetime.now(UTC))
+        return await _run_local(settings, shelf, stop, weeks=weeks, at=at or datetime.now(UTC))
     return await _run_with_slack(settings, shelf, stop)
 
 
@@ -159,13 +183,13 @@ async def _run_with_slack(settings: Settings, shelf: Library, stop: asyncio.Even
 
 
 async def _run_local(
-    settings: Settings, shelf: Library, stop: asyncio.Event, *, empty: bool, at: datetime
+    settings: Settings, shelf: Library, stop: asyncio.Event, *, weeks: int, at: datetime
 ) -> int:
     """Start the local workspace and the bot in it; the first time with a demo group."""
     _forget_half_a_demo(settings)
     store = settings.data / local.STORE
     fresh = not store.exists()
-    clock = Clock(at if empty or not fresh else demo.begins(at))
+    clock = Clock(demo.begins(at, weeks) if fresh and weeks else at)
     with _reasons(settings):
         settings.data.mkdir(parents=True, exist_ok=True)
     try:
@@ -195,7 +219,7 @@ async def _run_local(
     if fresh:
         unfinished = settings.data / UNFINISHED
         unfinished.touch()
-        if await _furnish(workspace, stop, empty=empty, until=at):
+        if await _furnish(workspace, stop, weeks=weeks, until=at):
             unfinished.unlink()
     if demo.is_furnished(workspace):
         workspace.timekeeper = demo.Companions(workspace, workspace.timekeeper)
@@ -251,23 +275,27 @@ def _forget_half_a_demo(settings: Settings) -> None:
     unfinished.unlink()
 
 
-async def _furnish(workspace: Workspace, stop: asyncio.Event, *, empty: bool, until: datetime) -> bool:
-    """The first time, let the demo group live through its three weeks, in sight of who opens the page.
+async def _furnish(workspace: Workspace, stop: asyncio.Event, *, weeks: int, until: datetime) -> bool:
+    """The first time, let the demo group live through its weeks, in sight of who opens the page.
 
     False if it was stopped before it had come to the end.
     """
-    playing = asyncio.create_task(demo.play_empty(workspace) if empty else demo.play(workspace, until))
+    playing = asyncio.create_task(demo.play(workspace, until) if weeks else demo.play_empty(workspace))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if playing.done():
         playing.result()
-        behind = "The workspace is empty" if empty else "The demo group has three weeks behind it"
+        behind = f"The demo group has {_in_words(weeks)} behind it" if weeks else "The workspace is empty"
         print(f"{behind}. It is your turn.", flush=True)
         stopping.cancel()
         return True
     playing.cancel()
     await asyncio.gather(playing, return_exceptions=True)
     return False
+
+
+def _in_words(weeks: int) -> str:
+    return "a week" if weeks == 1 else f"{weeks} weeks"
 
 
 if __name__ == "__main__":

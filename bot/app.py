@@ -10,6 +10,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -19,6 +20,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.house import House
 from bot.listeners import (
+    adjusting,
+    buddies,
     catching_up,
     changing,
     checkpoints,
@@ -28,8 +31,11 @@ from bot.listeners import (
     goals,
     group_plans,
     groups,
+    holidays,
     home,
+    interviews,
     joining,
+    lead_week,
     leaving,
     logbook,
     mentors,
@@ -42,16 +48,23 @@ from bot.listeners import (
     mock_rounds,
     mock_sessions,
     mocks,
+    modes,
+    months,
     pausing,
     people,
     personal_data,
+    proposals,
     ratings,
     replying,
     scorecards,
     settings,
+    stories,
+    story_telling,
     suggestions,
     weeks,
+    why,
 )
+from bot.listeners.actor import actor_of
 from bot.listeners.listening import Listening
 from bot.views import errors
 from bot.views.message import Message
@@ -65,12 +78,19 @@ LISTENERS = (
     weeks,
     logbook,
     ratings,
+    buddies,
+    lead_week,
+    stories,
+    story_telling,
     checkpoints,
+    interviews,
     joining,
     choosing,
     changing,
     catching_up,
     settings,
+    modes,
+    holidays,
     pausing,
     leaving,
     personal_data,
@@ -78,7 +98,11 @@ LISTENERS = (
     group_plans,
     people,
     scorecards,
+    months,
     suggestions,
+    adjusting,
+    why,
+    proposals,
     mocks,
     mock_rounds,
     mock_profile,
@@ -110,7 +134,8 @@ def build(
         raise_error_for_unhandled_request=True,
     )
 
-    listening = Listening(app)
+    listening = Listening(app, partial(_look_at_home, house))
+    house.homes.composed_by(partial(home.compose, house))
 
     async def lend(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         context["house"] = house
@@ -122,6 +147,18 @@ def build(
     for room in LISTENERS:
         room.register(listening)
     return app, listening
+
+
+def _look_at_home(house: House, body: dict[str, Any]) -> None:
+    """Whoever did something may see it in their Home; opening it is no news, for that publishes by itself."""
+    event = body.get("event") or {}
+    if event.get("type") == "app_home_opened" or body.get("type") == "block_suggestion":
+        return
+    user = event.get("user")
+    who = {**body, "user": user if isinstance(user, dict) else {"id": user}} if user else body
+    if who.get("user") or who.get("user_id"):
+        actor = actor_of(who)
+        house.homes.look((actor.workspace_id, actor.user_id))
 
 
 async def answer(

@@ -1,7 +1,7 @@
-"""A demo group with three weeks behind it, played through the workspace's own doors.
+"""A demo group with some weeks behind it, played through the workspace's own doors.
 
 Five people in three time zones start a group, join, tick goals, rate days and log progress, while the clock
-runs from three weeks ago to now. Whoever opens the page meanwhile sees it happen.
+runs from weeks ago to now. Whoever opens the page meanwhile sees it happen.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from bot import demo_mocks
+from bot import demo_mocks, demo_stories
 from bot.workspace.clock import Landmark, Timekeeper
 from bot.workspace.server import Workspace
 from bot.workspace.visitors.people import People, Person
@@ -19,7 +19,8 @@ from bot.workspace.visitors.people import People, Person
 CHANNEL = "staff-prep"
 PLAN = "12-week-comprehensive"
 YOU = "Sam"  # whom the visitor plays
-WEEKS = 3
+WEEKS = 3  # behind them, if nobody asks for more
+MOST_WEEKS = 11  # of a plan of twelve
 SEED = 7
 EVENING = time(20, 30)  # UTC: everybody's working day in the demo is over or well under way
 DAY = timedelta(days=1)
@@ -51,9 +52,9 @@ CAST = (
 LOGS = ("log coding 2 40m", "log sd 1 45m", "log hours 0.5 behavioral", "log news 1 20m", "log concept 1 30m")
 
 
-def begins(now: datetime) -> datetime:
-    """When the demo starts: the Sunday noon before its first week."""
-    monday = (now - timedelta(days=now.weekday())).date() - timedelta(weeks=WEEKS)
+def begins(now: datetime, weeks: int = WEEKS) -> datetime:
+    """When the demo starts, to have so many weeks behind it now: the Sunday noon before its first week."""
+    monday = (now - timedelta(days=now.weekday())).date() - timedelta(weeks=weeks)
     return datetime.combine(monday - DAY, time(12), tzinfo=UTC)
 
 
@@ -66,7 +67,7 @@ async def play_empty(workspace: Workspace) -> None:
 
 
 async def play(workspace: Workspace, until: datetime) -> None:
-    """Three weeks of a group's life, up to `until`."""
+    """A group's life from its first day up to `until`."""
     async with People(workspace.page_url) as people:
         you = await people.create(YOU, tz="Europe/London")
         cast = [(part, await people.create(part.name, tz=part.zone)) for part in CAST]
@@ -163,6 +164,9 @@ async def _live_a_day(part: Part, person: Person, channel: str, chance: random.R
             await _rate(part, person, today, chance)
     if chance.random() < 0.25:
         await person.says(channel, f"/prep {chance.choice(LOGS)}")
+    await demo_stories.writes(
+        person, channel, day.date(), random.Random(f"{SEED} stories {part.name} {day.date()}"), part.diligence
+    )
     await demo_mocks.takes_part(
         person,
         channel,
@@ -186,12 +190,14 @@ async def _rate(part: Part, person: Person, post: dict[str, Any], chance: random
 async def _check_in(part: Part, person: Person, post: dict[str, Any], chance: random.Random) -> None:
     await person.clicks(post, "checkin_open")
     form = await person.modal()
+    covered = 4 + chance.randrange(6)
     words = {
-        "lp_covered": 4 + chance.randrange(6),
         "biggest_win": "Kept the routine on a full week",
         "primary_challenge": "Evenings after releases",
         "next_focus": "Explain trade-offs before drawing boxes",
     }
+    if any(block["block_id"] == "lp_covered" for block in form["blocks"]):  # else the story bank knows it
+        words["lp_covered"] = str(covered)
     await person.submits(form, {**_scales(part, form, chance), **words})
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.home_pages import HomePages
 from bot.outbox import Outbox
 from bot.store.database import Database
 from plans.library import Library
@@ -14,7 +15,9 @@ from plans.questions import Bank
 
 @dataclass(frozen=True)
 class House:
-    """The database, the plans, the questions, the clock, the outbox, a Slack client for reading and forms."""
+    """The database, the plans, the questions, the clock, the outbox, a Slack client for reading and
+    forms, the App Homes.
+    """
 
     database: Database
     library: Library
@@ -22,3 +25,4 @@ class House:
     now: Callable[[], datetime]
     outbox: Outbox
     slack: AsyncWebClient
+    homes: HomePages

@@ -44,6 +44,7 @@ class Outbox:
 
     `poster` must not retry by itself: a retried post is a second post. `compose` makes a delivery's letter
     from the database at the moment of sending; it answers none when there is nothing to say any more.
+    `settled` is told of whom a delivery was that was sent, redrawn or given up.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Outbox:
         reader: AsyncWebClient,
         now: Callable[[], datetime],
         redraws: Pace,
+        settled: Callable[[str], None] = lambda _whom: None,
     ) -> None:
         self._database = database
         self._compose = compose
@@ -62,6 +64,7 @@ class Outbox:
         self._pictures = PictureFiles(database, self._posting)
         self._now = now
         self._redraw_pace = redraws
+        self._settled = settled
         self._owner = secrets.token_hex(8)
         self._to_send, self._to_draw = asyncio.Event(), asyncio.Event()
         self._sending = asyncio.Lock()
@@ -236,6 +239,7 @@ class Outbox:
         async with self._database.write() as session:
             if not await deliveries.move(session, delivery, state, **values):
                 log.warning("delivery %s: somebody else has it; nothing was changed", delivery.id)
+        self._settled(delivery.whom)
 
     # Settling doubt
 
@@ -332,3 +336,4 @@ class Outbox:
     async def _drawn(self, delivery: Delivery, wanted: int) -> None:
         async with self._database.write() as session:
             await deliveries.redrawn(session, delivery, wanted)
+        self._settled(delivery.whom)

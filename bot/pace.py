@@ -23,3 +23,7 @@ class Pace:
                 self._left -= 1
                 return
             await asyncio.sleep((1 - self._left) / self._rate)
+
+    def give_back(self) -> None:
+        """The call was not made after all."""
+        self._left = min(self._burst, self._left + 1)

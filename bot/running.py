@@ -19,6 +19,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app as app_
+from bot.home_pages import HomePages
 from bot.house import House
 from bot.outbox import Outbox
 from bot.pace import Pace
@@ -33,7 +34,7 @@ CALL_TIMEOUT = 10  # seconds
 FINISH = 10  # seconds that work in flight may take when we stop
 WATCH_EVERY = 15  # seconds
 PATIENCE = 3  # looks without a connection before a new address is asked for
-SLACK_REDRAWS = (45, 15)  # a minute, and at once: below Slack's 50 chat.update a minute
+SLACK_REDRAWS = (45, 15)  # a minute, and at once: below Slack's 50 chat.update and 100 views.publish a minute
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Bot:
         await self.database.upgrade()
         poster, reader = self._clients()
         await poster.auth_test()
+        self.homes = HomePages(self.database, poster, self._now, Pace(*self._redraws))
         self.outbox = Outbox(
             self.database,
             composers(self._library, self._bank),
@@ -83,9 +85,12 @@ class Bot:
             reader=reader,
             now=self._now,
             redraws=Pace(*self._redraws),
+            settled=self.homes.look_at,
         )
-        self.schedule = Schedule(self.database, self.outbox, self._library, self._bank, self._now)
-        house = House(self.database, self._library, self._bank, self._now, self.outbox, poster)
+        self.schedule = Schedule(
+            self.database, self.outbox, self._library, self._bank, self._now, rung=self.homes.look_at
+        )
+        house = House(self.database, self._library, self._bank, self._now, self.outbox, poster, self.homes)
         built, self._listening = app_.build(house, poster, self._connection.signing_secret)
         web = AsyncWebClient(token=self._connection.app_token, base_url=self._connection.api_url)
         self._socket = AsyncSocketModeHandler(built, self._connection.app_token, web_client=web)
@@ -93,7 +98,9 @@ class Bot:
         await self._socket.connect_async()
         await self.schedule.plan()
         self.schedule.start()
-        self._tasks = [asyncio.create_task(self.outbox.run()), asyncio.create_task(self._watch_socket())]
+        self._tasks = [
+            asyncio.create_task(work) for work in (self.outbox.run(), self.homes.run(), self._watch_socket())
+        ]
 
     async def stop(self) -> None:
         """Take nothing new, finish what is in flight, let go. What is left is resumed at the next start."""
@@ -102,6 +109,7 @@ class Bot:
         await self._listening.finish(FINISH)  # still connected, so that it can answer
         await self._socket.disconnect_async()
         await self.outbox.finish(FINISH)
+        await self.homes.finish(FINISH)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -14,24 +14,31 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import (
+    buddies,
     checkins,
     checkpoints,
     days,
     export,
     groups,
+    holidays,
+    interviews,
+    lead_week,
     mentors,
+    milestones,
     mock_debriefs,
     mock_feedback,
     mock_loops,
     mock_rematch,
     mock_rounds,
     mock_sessions,
+    months,
+    proposals,
     scorecards,
     suggestions,
     welcomes,
 )
 from bot.outbox import Composer, Outbox
-from bot.store import deliveries, inbox, timers
+from bot.store import deliveries, inbox, stories, timers
 from bot.store.database import Database
 from bot.store.tables import Timer
 from plans.library import Library
@@ -56,6 +63,7 @@ def rings(library: Library, bank: Bank) -> Mapping[str, Ring]:
         "checkin": checkins.ring,
         "scorecard": partial(scorecards.ring, library=library),
         "close": partial(scorecards.ring_close, library=library),
+        "vote": partial(proposals.ring, library=library),
         "call": mock_rounds.ring_call,
         "lastcall": mock_rounds.ring_last_call,
         "matching": partial(mock_rounds.ring_matching, bank=bank),
@@ -84,10 +92,22 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
         "day": partial(days.compose_day, library=library),
         "nudge": partial(days.compose_nudge, library=library),
         "checkin": checkins.compose,
+        "holidays": partial(holidays.compose, library=library),
         "checkpoint": partial(checkpoints.compose, library=library),
+        "interview": partial(interviews.compose_list, library=library),
+        "afterwards": interviews.compose_afterwards,
+        "offer": interviews.compose_offer,
         "scorecard": scorecards.compose_group,
         "card": scorecards.compose_card,
+        "month": partial(months.compose, library=library),
+        "groupmonth": months.compose_group,
         "suggestion": suggestions.compose,
+        "milestone": milestones.compose,
+        "leadweek": lead_week.compose,
+        "buddy_ask": buddies.compose_ask,
+        "buddy_next": buddies.compose_next,
+        "buddies": buddies.compose_room,
+        "proposal": proposals.compose,
         "call": mock_rounds.compose_call,
         "lastcall": mock_rounds.compose_last_call,
         "pairs": mock_rounds.compose_pairs,
@@ -120,12 +140,20 @@ class Schedule:
     """Plans what is due and lets the outbox send it, once a minute and whenever somebody asks."""
 
     def __init__(
-        self, database: Database, outbox: Outbox, library: Library, bank: Bank, now: Callable[[], datetime]
+        self,
+        database: Database,
+        outbox: Outbox,
+        library: Library,
+        bank: Bank,
+        now: Callable[[], datetime],
+        rung: Callable[[str], None] = lambda _whom: None,
     ) -> None:
+        """`rung` is told of whom a timer was that has rung: a new day may show in their Home."""
         self._database = database
         self._outbox = outbox
         self._rings = rings(library, bank)
         self._now = now
+        self._rung = rung
         self._planning = asyncio.Lock()
         self._last_pulse: datetime | None = None
         self._last_tidy: datetime | None = None
@@ -166,11 +194,12 @@ class Schedule:
             self._last_pulse = self._now()
 
     async def _tidy(self) -> None:
-        """Once an hour, forget what no redelivery can ask for any more."""
+        """Once an hour, forget what no redelivery and no undo can ask for any more."""
         if self._last_tidy is not None and self._now() - self._last_tidy < TIDY_EVERY:
             return
         async with self._database.write() as session:
             await inbox.forget_old(session, self._now())
+            await stories.forget_deleted(session, self._now())
         self._last_tidy = self._now()
 
     async def _plan_batch(self) -> bool:
@@ -187,6 +216,7 @@ class Schedule:
         try:
             async with session.begin_nested():
                 await self._rings[timer.kind](session, timer, now)
+            self._rung(timer.whom)
         except Exception:  # whatever is wrong with one member's day must not cost the others theirs
             log.exception("timer %s of %s failed; next try in %s", timer.kind, timer.whom, RETRY)
             await timers.put_off(session, timer, now + RETRY)

@@ -3,10 +3,15 @@
 from datetime import date
 
 from plans.model import Area, Value
+from plans.modes import Period
+from plans.steering import Agreement
 
 
 class AgendaGoal(Value):
-    """One goal of the day and how it stands."""
+    """One goal of the day and how it stands.
+
+    `carried_from` is the day from which it was moved here, `late` says that it was done a day or more late.
+    """
 
     id: int
     text: str
@@ -18,6 +23,7 @@ class AgendaGoal(Value):
     carried_from: date | None
     skip_reason: str | None = None
     excused: bool = False
+    late: bool = False
 
 
 class Ahead(Value):
@@ -32,7 +38,9 @@ class Agenda(Value):
     """Everything that the day's post says. `today` is the member's date when it was read.
 
     `week` and `weeks` count in the plan and are None outside it. `earlier_open` is what this week left
-    open before this day. `paused_until` is the last day of a pause that covers the day.
+    open before this day. `streak` are days in a row, `strength` is how steady they are in per cent.
+    `paused_until` is the last day of a pause that covers the day. `agreed` is what the group has agreed on
+    for the week, `periods` are the modes that lie on the day.
     """
 
     membership_id: int
@@ -46,10 +54,13 @@ class Agenda(Value):
     plan_begins: date | None = None
     days_to_interview: int | None = None
     streak: int = 0
+    strength: int = 0
     earlier_open: int = 0
     checkpoint: str | None = None
     ratings: tuple[int, ...] = ()
     paused_until: date | None = None
+    agreed: tuple[Agreement, ...] = ()
+    periods: tuple[Period, ...] = ()
     ahead: Ahead | None = None
 
     @property
@@ -61,6 +72,11 @@ class Agenda(Value):
     def counted(self) -> tuple[AgendaGoal, ...]:
         """The goals that count as planned: offered, and not excused unless done all the same."""
         return tuple(goal for goal in self.offered if goal.state == "done" or not goal.excused)
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether it is the day of the interview."""
+        return self.days_to_interview == 0
 
     @property
     def done(self) -> int:

@@ -16,7 +16,8 @@ from pydantic import Field
 from plans import calendar, windows
 from plans.calendar import WEEK
 from plans.errors import StudyError
-from plans.fit import Why, fit
+from plans.fit import fit
+from plans.fitted import Why
 from plans.model import Level, Plan, Value
 
 MOST_WEEKS = 8  # ours: what needs more is better begun as a longer plan

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plans import minimums
-from plans.fit import FittedWeek, fit
+from plans.fit import fit
+from plans.fitted import FittedWeek
 from plans.model import Area, Goal, Level, Metric, Plan, Tier, Track, Week
 
 SLACK = 0.95  # of the promised hours: goals have lengths, and a week that is full may lack some minutes

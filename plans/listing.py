@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from plans.fit import FittedGoal, fit
+from plans.fit import fit
+from plans.fitted import FittedGoal
 from plans.model import (
     Area,
     CheckItem,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from plans.fit import FittedWeek
+from plans.fitted import FittedWeek
 from plans.model import Metric
 
 LEADERSHIP_PRINCIPLES = 16

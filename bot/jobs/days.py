@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import checkpoints
+from bot.jobs import checkpoints, holidays, interviews
 from bot.outbox import Letter
 from bot.store import days, deliveries, groups, memberships, pauses, timers
 from bot.store.tables import Delivery, Membership, Timer
 from bot.views import day as day_view
 from bot.views.message import Message
 from plans import calendar
-from plans.library import Library
+from plans.library import Library, PlanNotFoundError
 
 log = logging.getLogger(__name__)
 
@@ -20,14 +20,25 @@ NUDGE_LATE = timedelta(minutes=90)
 
 
 async def ring_day(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
-    """Owe the day's post until the member's day ends, and on a Friday the week's checkpoint; then wait for
-    their next working day.
+    """Owe the day's post until the member's day ends, and what else comes with it: on a Friday the week's
+    checkpoint, before holidays a question, around an interview its list; then wait for the next working day.
     """
     membership = await _member(session, timer)
     expires_at = memberships.end_of_day(membership, timer.period)
     await _owe(session, timer, membership, expires_at, now)
-    await checkpoints.owe(session, timer, membership, now, library=library)
+    try:
+        await _owe_beside_it(session, timer, membership, now, library)
+    except PlanNotFoundError as error:  # the day itself waits until the plan is back; nothing else is lost
+        log.warning("nothing beside the day of %s: %s", timer.whom, error)
     await _set_next(session, timer, membership)
+
+
+async def _owe_beside_it(
+    session: AsyncSession, timer: Timer, membership: Membership, now: datetime, library: Library
+) -> None:
+    await interviews.owe(session, timer, membership, now)
+    await checkpoints.owe(session, timer, membership, now, library=library)
+    await holidays.owe(session, timer, membership, now, library=library)
 
 
 async def ring_nudge(session: AsyncSession, timer: Timer, now: datetime) -> None:
@@ -41,12 +52,15 @@ async def ring_nudge(session: AsyncSession, timer: Timer, now: datetime) -> None
 async def compose_day(
     session: AsyncSession, delivery: Delivery, now: datetime, *, library: Library
 ) -> Letter | None:
-    """The day as it now stands; nothing on a paused or an empty day that was not posted before."""
+    """The day as it now stands; nothing on a paused or an empty day that was not posted before.
+
+    The interview's day is never empty: it has its own word.
+    """
     membership = await _reachable(session, delivery)
     if membership is None:
         return None
     agenda = await days.read(session, membership, library, _day(delivery), now)
-    if delivery.state != "sent" and (agenda.paused_until or not agenda.goals):
+    if delivery.state != "sent" and (agenda.paused_until or not (agenda.goals or agenda.is_interview)):
         return None
     return _to(membership, delivery, day_view.post(agenda, f"r{delivery.revision}"))
 

@@ -96,14 +96,24 @@ async def restart(call: Call) -> Message | None:
 
 
 async def _preview_at_once(call: Call, wanted: dict[str, Any]) -> Message | None:
-    house = call.house
-    async with house.database.write() as session:
+    async with call.house.database.write() as session:
         membership = await needed_membership(session, call.actor)
-        course = await changes.course(session, membership, house.library, house.now())
-        wish = _as_it_is(course).model_copy(update=wanted)
-        found = await changes.preview(session, membership, house.library, wish, house.now())
-    form = _preview_form(found, _draft(membership, call.actor), wish)
-    return await open_form(house, call.body, form, "plan change")
+        form = await previewed(session, call.house, membership, call.actor, wanted)
+    return await open_form(call.house, call.body, form, "plan change")
+
+
+async def previewed(
+    session: AsyncSession, house: House, membership: Membership, actor: Actor, wanted: dict[str, Any]
+) -> dict[str, Any]:
+    """The preview of the plan as it is with only `wanted` changed, by the fields of `Wish`.
+
+    Raises:
+        NoPlanToChange, PlanIsOver, NoWeekToRepeat: it cannot be made.
+    """
+    course = await changes.course(session, membership, house.library, house.now())
+    wish = _as_it_is(course).model_copy(update=wanted)
+    found = await changes.preview(session, membership, house.library, wish, house.now())
+    return _preview_form(found, _draft(membership, actor), wish)
 
 
 async def open_changes(ack: AsyncAck, body: dict[str, Any], house: House) -> None:

@@ -12,18 +12,23 @@ from sqlalchemy.exc import OperationalError
 
 from bot.house import House
 from bot.listeners import (
+    buddies,
     goals,
     groups,
     joining,
     leaving,
     logbook,
     mocks,
+    modes,
+    months,
     pausing,
     personal_data,
     plan,
     scorecards,
     settings,
+    stories,
     weeks,
+    why,
 )
 from bot.listeners.actor import actor_of
 from bot.listeners.call import Call, Subcommand
@@ -55,12 +60,16 @@ TABLE: Mapping[str, Subcommand] = {
     "log": logbook.log,
     "undo": logbook.undo,
     "goal": goals.goal,
+    "story": stories.story,
     "scorecard": scorecards.scorecard,
+    "month": months.month,
     "plan": plan.plan,
     "mock": mocks.mock,
-    "why": mocks.why,
+    "why": why.why,
+    "buddy": buddies.buddy,
     "join": joining.join,
     "settings": settings.settings,
+    "mode": modes.mode,
     "pause": pausing.pause,
     "resume": pausing.resume,
     "leave": leaving.leave,
@@ -77,6 +86,8 @@ ALIASES: Mapping[str, str] = {
     "todo": "today",
     "goals": "goal",
     "add": "goal",
+    "stories": "story",
+    "bank": "story",
     "weeks": "week",
     "next": "week",
     "logs": "log",
@@ -85,14 +96,24 @@ ALIASES: Mapping[str, str] = {
     "score": "scorecard",
     "scorecards": "scorecard",
     "card": "scorecard",
+    "months": "month",
+    "monthly": "month",
     "mocks": "mock",
-    "interview": "mock",
+    "interview": "plan",
     "interviews": "mock",
     "pair": "mock",
+    "reason": "why",
+    "reasons": "why",
+    "buddies": "buddy",
+    "partner": "buddy",
     "setting": "settings",
     "config": "settings",
     "prefs": "settings",
     "holiday": "pause",
+    "modes": "mode",
+    "travel": "mode",
+    "stress": "mode",
+    "family": "mode",
     "stop": "pause",
     "unpause": "resume",
     "continue": "resume",
@@ -112,7 +133,8 @@ ALIASES: Mapping[str, str] = {
     "?": "help",
     "commands": "help",
 }
-SPOKEN = ("next", "catchup", "catch", "data")  # aliases that say more than the command that they name
+# Aliases that say more than the command that they name.
+SPOKEN = ("next", "catchup", "catch", "interview", "data", "travel", "stress", "family")
 
 
 def register(app: Listening) -> None:

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import home, weeks
+from bot.listeners import weeks
 from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
@@ -119,8 +119,12 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     chosen = {
         int(option["value"]) for option in action.get("selected_options") or [] if option["value"].isdigit()
     }
+    place = body.get("container") or {}
+    actor = actor_of(body)
+    if place.get("type") == "view":
+        house.homes.ticked((actor.workspace_id, actor.user_id), box.goals, chosen)
     async with house.database.write() as session:
-        membership = await own_membership(session, actor_of(body), box.membership_id)
+        membership = await own_membership(session, actor, box.membership_id)
         changed = await goals.complete(
             session,
             membership,
@@ -132,13 +136,10 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         await _redraw_after_tick(session, membership, changed, body)
     await ack()
     house.outbox.wake()
-    place = body.get("container") or {}
     if place.get("is_ephemeral"):
         async with house.database.write() as session:
             agenda = await days.read(session, membership, house.library, box.day, house.now())
         await reply(house, body, view.post(agenda, box.revision), replace=True)
-    elif place.get("type") == "view":
-        await home.publish(house, actor_of(body))
 
 
 async def _redraw_after_tick(

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import rhythms
+from bot.listeners import lead_week, rhythms
 from bot.listeners.actor import Actor, actor_of, group_here, needed_group
 from bot.listeners.answers import Answers
 from bot.listeners.call import Call
@@ -73,7 +73,9 @@ async def start(call: Call) -> Message | None:
 
 
 async def group(call: Call) -> Message:
-    """Who is in the group, where each one stands, and the weekly rhythm"""
+    """Who is in the group, where each one stands, the weekly rhythm; `group week` for the lead"""
+    if call.words.lower().startswith("week"):
+        return await lead_week.week(call)
     now = call.house.now()
     async with call.house.database.read() as session:
         found = await needed_group(session, call.actor)
@@ -181,6 +183,8 @@ async def _apply(session: AsyncSession, found: Group, rhythm: forms.Rhythm, hous
         found.call_weekday, found.call_time = rhythm.mocks.call_weekday, rhythm.mocks.call_time
         found.matching_weekday = rhythm.mocks.matching_weekday
         found.matching_time = rhythm.mocks.matching_time
+    if rhythm.post is not None:
+        found.has_ranking, found.has_milestones = rhythm.post.ranking, rhythm.post.milestones
     await session.flush()
     await groups.set_rhythm(session, found, house.now())
     for member in await groups.members(session, found):

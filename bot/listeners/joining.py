@@ -18,7 +18,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.preferences import Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
-from bot.store import deliveries, enrolments, goals, groups, memberships, mentors
+from bot.store import deliveries, enrolments, goals, groups, interviews, memberships, mentors
 from bot.store.people import Profile
 from bot.store.tables import Enrolment, Group, Membership
 from bot.views import joining as forms
@@ -189,6 +189,7 @@ async def _join(
     await memberships.set_times(session, membership, group, now)
     enrolment = await _enrol(session, membership, taken, now)
     await _owe_first(session, membership, enrolment, now)
+    await interviews.follow(session, membership, now)
     await deliveries.want_redraw(session, "opening", groups.whom(group), "card")
 
 

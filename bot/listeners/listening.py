@@ -17,16 +17,18 @@ Key = str | re.Pattern[str]
 class Listening:
     """Registers listeners with Bolt and knows which of them are at work."""
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, seen: Callable[[dict[str, Any]], None]) -> None:
+        """`seen` is told what came, after whoever listened to it has finished."""
         self._app = app
+        self._seen = seen
         self._busy: set[asyncio.Task[Any]] = set()
 
     def command(self, key: Key) -> Register:
         """Listen to a slash command."""
         return self._counted(self._app.command(key))
 
-    def action(self, key: Key) -> Register:
-        """Listen to a click."""
+    def action(self, key: Key | dict[str, Key]) -> Register:
+        """Listen to a click; the fields of a form share an action id and are told apart by `block_id`."""
         return self._counted(self._app.action(key))
 
     def view(self, key: Key) -> Register:
@@ -62,6 +64,8 @@ class Listening:
             finally:
                 if task is not None:
                     self._busy.discard(task)
+                if isinstance(body := named.get("body"), dict):
+                    self._seen(body)
 
         return counted
 

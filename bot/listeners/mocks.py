@@ -1,4 +1,4 @@
-"""`/prep mock`: a member's page, and the words that it understands; `/prep why`."""
+"""`/prep mock`: a member's page, and the words that it understands."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

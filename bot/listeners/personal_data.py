@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import home, own_messages
+from bot.listeners import own_messages
 from bot.listeners.actor import Actor, actor_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
@@ -117,7 +117,7 @@ async def forget_now(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     await reply(house, body, view.forgotten(len(messages)), replace=True)
     for group, heir in gone.heirs:
         await tell(house, Actor(actor.workspace_id, heir, None), view.new_lead(group))
-    await home.publish(house, actor)
+    await house.homes.opened((actor.workspace_id, actor.user_id))
     left = await own_messages.take_back(house, messages, gone.files)
     if left:
         await reply(house, body, view.not_deleted(left))

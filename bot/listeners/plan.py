@@ -1,25 +1,21 @@
 """Where one stands in the plan."""
 
-from bot.listeners import catching_up, changing, checkpoints, choosing
+from collections.abc import Sequence
+
+from bot.listeners import catching_up, changing, checkpoints, choosing, interviews
 from bot.listeners.actor import needed_membership
-from bot.listeners.call import Call
+from bot.listeners.call import Call, Subcommand
 from bot.store import catching_up as behind
-from bot.store import curricula, enrolments, memberships, weeks
+from bot.store import curricula, enrolments, memberships, periods, weeks
 from bot.views import plan as view
 from bot.views.message import Message
 from plans import calendar
 
 
 async def plan(call: Call) -> Message | None:
-    """Where you are in your plan; `plan change`, `plan extend 2`, `plan compare`, `plan catch up`"""
-    if call.words.casefold() == "compare":
-        return await choosing.compare(call)
-    if call.words.casefold().startswith("check"):
-        return await checkpoints.of_call(call)
-    if catching_up.is_asked(call.words):
-        return await catching_up.catch_up(call)
-    if change := changing.asked(call.words):
-        return await change(call)
+    """Where you stand; `plan change`, `plan extend 2`, `plan compare`, `plan catch up`, `plan interview`"""
+    if door := _asked(call.words):
+        return await door(call)
     async with call.house.database.read() as session:
         membership = await needed_membership(session, call.actor)
         enrolment = await enrolments.current(session, membership.id)
@@ -45,6 +41,19 @@ async def plan(call: Call) -> Message | None:
             themes=[(week.number, week.theme) for week in found.weeks],
             checkpoints=[(point.week, point.title) for point in found.checkpoints],
             today=today,
+            periods=await periods.of_days(session, membership.id, enrolment.interview_on, today, today),
             behind=await behind.count(session, membership, today),
         )
     return view.plan_map(facts)
+
+
+def _asked(words: str) -> Subcommand | None:
+    """What is asked for beyond the plan itself."""
+    said = words.casefold()
+    doors: Sequence[tuple[bool, Subcommand]] = (
+        (said == "compare", choosing.compare),
+        (said.startswith("check"), checkpoints.of_call),
+        (said.startswith("interview"), interviews.of_call),
+        (catching_up.is_asked(words), catching_up.catch_up),
+    )
+    return next((door for is_meant, door in doors if is_meant), None) or changing.asked(words)

@@ -120,7 +120,7 @@ def read_load(
 ) -> tuple[Load | None, dict[str, str]]:
     """Level, hours and interview date, checked; or what is wrong with each, seen from the member's `here`."""
     hours = answers.number(forms.HOURS)
-    errors = _interview_faults(answers, here, enrolment.interview_on if enrolment else None)
+    errors = interview_faults(answers, here, enrolment.interview_on if enrolment else None)
     if hours is None or not HOURS[0] <= hours <= HOURS[1]:
         errors[forms.HOURS] = "From 3 to 60 hours a week. Which is honest for you?"
     if errors or hours is None:
@@ -129,7 +129,7 @@ def read_load(
     return Load(level, round(hours, 2), answers.day(forms.INTERVIEW)), {}
 
 
-def _interview_faults(answers: Answers, here: date, kept: date | None) -> dict[str, str]:
+def interview_faults(answers: Answers, here: date, kept: date | None) -> dict[str, str]:
     """What is wrong with the interview date; an old one that was `kept` may stay."""
     interview = answers.day(forms.INTERVIEW)
     if interview is None and answers.is_picked(forms.INTERVIEW):

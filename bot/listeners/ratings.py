@@ -10,7 +10,7 @@ from bot.listeners.actor import actor_of, own_membership
 from bot.listeners.answers import Answers, about
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge, open_form
-from bot.store import checkpoints, days, deliveries, memberships, ratings
+from bot.store import checkpoints, days, deliveries, memberships, ratings, stories
 from bot.store.scorecards import LP_COVERED
 from bot.views import checkin as checkin_view
 from bot.views import day as day_view
@@ -71,12 +71,13 @@ async def open_checkin(ack: AsyncAck, body: dict[str, Any], house: House) -> Non
         given = await ratings.of_week(session, membership.id, monday)
         rated = await ratings.of_days(session, membership.id, monday, monday + SUNDAY)
         words = await ratings.words(session, membership.id, "week", monday)
+        covered = await stories.covered(session, membership.id, memberships.end_of_week(membership, monday))
     means = {
         dimension.value: round(mean)
         for dimension in Dimension
         if (mean := scales.mean(day[dimension] for day in rated.values() if dimension in day)) is not None
     }
-    form = checkin_view.checkin_form(membership.id, monday, means | given, words)
+    form = checkin_view.checkin_form(membership.id, monday, means | given, words, covered)
     await acknowledge(ack, house, body, await open_form(house, body, form, "scorecard"))
 
 

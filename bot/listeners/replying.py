@@ -50,9 +50,14 @@ async def tell(house: House, actor: Actor, message: Message, channel: str | None
             log.info("no ephemeral reply in %s: %s", place, type(error).__name__)
         else:
             return
+    await write_to(house, actor.user_id, message)
+
+
+async def write_to(house: House, user_id: str, message: Message) -> bool:
+    """Say something to a person by direct message; whether Slack took it."""
     try:
         await house.slack.chat_postMessage(
-            channel=actor.user_id,
+            channel=user_id,
             text=message.text,
             blocks=message.blocks,
             metadata=REPLY,
@@ -60,7 +65,9 @@ async def tell(house: House, actor: Actor, message: Message, channel: str | None
             unfurl_media=False,
         )
     except FAILURES as error:
-        log.warning("a reply to %s did not arrive: %s", actor.user_id, type(error).__name__)
+        log.warning("a message to %s did not arrive: %s", user_id, type(error).__name__)
+        return False
+    return True
 
 
 async def _through_response_url(address: str, message: Message, *, replace: bool) -> bool:

@@ -31,8 +31,15 @@ def read(answers: Answers) -> tuple[forms.Rhythm | None, dict[str, str]]:
         scorecard_weekday=int(answers.choice(forms.SCORECARD_DAY) or groups.SUNDAY),
         scorecard_time=scorecard,
         mocks=mocks,
+        post=_post(answers) if mocks is not None else None,
     )
     return chosen, {}
+
+
+def _post(answers: Answers) -> forms.PostWays:
+    """What the group's post shows beside the numbers; asked where mocks are."""
+    ticked = answers.choices(forms.POST)
+    return forms.PostWays(ranking=forms.RANKING in ticked, milestones=forms.MILESTONES in ticked)
 
 
 def _read_mocks(answers: Answers) -> tuple[forms.MockRhythm | None, dict[str, str]]:
@@ -72,4 +79,5 @@ def rhythm(found: Group) -> forms.Rhythm:
             matching_weekday=found.matching_weekday,
             matching_time=found.matching_time,
         ),
+        post=forms.PostWays(ranking=found.has_ranking, milestones=found.has_milestones),
     )

@@ -14,8 +14,19 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.preferences import Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
-from bot.store import curricula, deliveries, enrolments, groups, memberships, weeks
+from bot.store import (
+    curricula,
+    deliveries,
+    enrolments,
+    groups,
+    holiday_asks,
+    interviews,
+    lead_week,
+    memberships,
+    weeks,
+)
 from bot.store.tables import Enrolment, Group, Membership
+from bot.views import countries
 from bot.views import membership as forms
 from bot.views.message import Message
 from bot.views.words import clock, escape, long_date, zone_name
@@ -63,6 +74,9 @@ async def _open_settings(
         days_off=tuple(membership.days_off),
         windows=membership.windows,
         sharing=membership.sharing,
+        country=membership.country,
+        may_be_asked=membership.may_be_asked,
+        may_be_nudged=membership.may_be_nudged,
     )
     about = f"{membership.id}:{actor.channel_id or ''}"
     form = forms.settings_form(
@@ -84,7 +98,9 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], view: dict[str, A
             Answers(view), plan, house.now(), zone=membership.timezone, enrolment=enrolment
         )
         if chosen is not None:
-            changes = await _save(session, house, group, membership, enrolment, chosen)
+            consents = Answers(view).choices(forms.CONSENTS)
+            country = countries.read(Answers(view).choice(countries.COUNTRY), membership.country)
+            changes = await _save(session, house, group, membership, enrolment, chosen, consents, country)
     if chosen is None:
         await ack(response_action="errors", errors=errors)
         return
@@ -100,6 +116,8 @@ async def _save(
     membership: Membership,
     enrolment: Enrolment | None,
     chosen: Preferences,
+    consents: list[str],
+    country: str | None,
 ) -> list[str]:
     """Apply what differs, plan the coming days anew, and say what was changed."""
     now = house.now()
@@ -108,6 +126,10 @@ async def _save(
     load = await weeks.load(session, enrolment, calendar.monday_of(here)) if enrolment else ("", 0.0)
     before = _described(membership, enrolment, load, now)
     preferences.apply(membership, chosen, person or membership.timezone)
+    membership.country = country
+    await holiday_asks.reconsider(session, membership, now)
+    await _apply_consents(session, group, membership, consents)
+    moved = enrolment is not None and enrolment.interview_on != chosen.interview_on
     if enrolment is not None:
         enrolment.level, enrolment.interview_on = chosen.level, chosen.interview_on
         if (chosen.track, chosen.hours) != load:
@@ -119,9 +141,22 @@ async def _save(
         await weeks.refit(
             session, membership, enrolment, house.library, calendar.monday_of(here), from_day=here
         )
+    if moved:
+        await interviews.follow(session, membership, now)
     await deliveries.want_week_redrawn(session, memberships.whom(membership), calendar.monday_of(here))
     after = _described(membership, enrolment, (chosen.track, chosen.hours), now)
     return [f"{name} {value}" for name, value in after.items() if before.get(name) != value]
+
+
+async def _apply_consents(
+    session: AsyncSession, group: Group, membership: Membership, consents: list[str]
+) -> None:
+    """Keep what others may come to the member with; the lead's view follows at once."""
+    membership.may_be_asked = forms.MAY_BE_ASKED in consents
+    may_be_nudged = forms.MAY_BE_NUDGED in consents
+    if may_be_nudged != membership.may_be_nudged:
+        membership.may_be_nudged = may_be_nudged
+        await lead_week.redraw(session, group)
 
 
 def _described(
@@ -133,8 +168,11 @@ def _described(
         "goals at": clock(membership.post_time),
         "evening reminder": clock(membership.nudge_time) if membership.nudge_time else "off",
         "study windows": escape(windows.in_words(membership.windows)),
+        "public holidays": countries.in_words(membership.country),
         "days off": forms.days_in_words(membership.days_off),
         "the channel sees": forms.sharing_in_words(membership.sharing),
+        "as a buddy you": "may be asked" if membership.may_be_asked else "are not asked",
+        "your lead sees": "that a word would help" if membership.may_be_nudged else "what all see",
     }
     if enrolment is not None:
         interview = enrolment.interview_on

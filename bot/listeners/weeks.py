@@ -13,7 +13,19 @@ from bot.listeners.actor import actor_of, meant_membership, needed_membership
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
-from bot.store import catching_up, curricula, days, enrolments, entries, goals, memberships, minimums, weeks
+from bot.store import (
+    catching_up,
+    curricula,
+    days,
+    enrolments,
+    entries,
+    goals,
+    memberships,
+    minimums,
+    periods,
+    proposals,
+    weeks,
+)
 from bot.store.tables import Enrolment, Membership
 from bot.views import membership as membership_view
 from bot.views import week as week_view
@@ -21,7 +33,7 @@ from bot.views.message import Message
 from bot.views.week import WeekDay, WeekSheet
 from plans import calendar, targets
 from plans.agenda import AgendaGoal
-from plans.fit import FittedGoal
+from plans.fitted import FittedGoal
 from plans.minimums import WeekMinimums
 
 SUNDAY = timedelta(days=6)
@@ -54,7 +66,11 @@ async def sheet(session: AsyncSession, house: House, membership: Membership, ahe
     """The member's week as a message, `ahead` weeks from this one."""
     now = house.now()
     monday = calendar.monday_of(memberships.today(membership, now)) + timedelta(weeks=ahead)
-    return week_view.sheet(await _facts(session, house, membership, monday, now))
+    facts = await _facts(session, house, membership, monday, now)
+    enrolment = await enrolments.current(session, membership.id)
+    interview = enrolment.interview_on if enrolment else None
+    there = await periods.of_days(session, membership.id, interview, monday, monday + SUNDAY)
+    return week_view.sheet(replace(facts, periods=there))
 
 
 async def _facts(
@@ -78,7 +94,9 @@ async def _facts(
         WeekDay(
             day,
             str(titles.get(str(day.weekday())) or "Also planned"),
-            tuple(days.as_agenda(goal) for goal in offered if goal.due_on == day),
+            tuple(
+                days.as_agenda(goal, memberships.zone(membership)) for goal in offered if goal.due_on == day
+            ),
         )
         for day in sorted({goal.due_on for goal in offered})
     ]
@@ -98,6 +116,7 @@ async def _facts(
         preview=False,
         behind=await catching_up.count(session, membership, today),
         minimums=await minimums.of_week(session, membership, monday, now),
+        agreed=await proposals.agreed(session, membership, monday) if week else (),
     )
 
 
@@ -143,6 +162,7 @@ async def _preview(
         targets={metric.value: count for metric, count in targets.of_week(view.fitted).items()},
         left_out=[(left.text, left.reason) for left in view.fitted.left_out],
         minimums=WeekMinimums.ahead(targets.of_week(view.fitted), view.fitted.minutes),
+        agreed=await proposals.agreed(session, membership, monday),
     )
 
 

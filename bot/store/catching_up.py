@@ -25,6 +25,19 @@ async def count(session: AsyncSession, membership: Membership, today: date) -> i
     return sum(goal.first_due_on >= today - OLDEST for goal in behind)
 
 
+async def left_open(session: AsyncSession, enrolment: Enrolment, monday: date) -> tuple[Behind, ...]:
+    """What the plan offered in the four weeks up to that of `monday`, itself included, and is still open."""
+    query = select(Goal).where(
+        Goal.enrolment_id == enrolment.id,
+        Goal.key.is_not(None),
+        Goal.state == "open",
+        Goal.excused.is_(False),
+        Goal.week_of.between(monday - OLDEST, monday),
+    )
+    found = await session.scalars(query.order_by(Goal.first_due_on, Goal.position, Goal.id))
+    return tuple(_as_behind(goal) for goal in found)
+
+
 async def offer(
     session: AsyncSession, membership: Membership, library: Library, now: datetime
 ) -> CatchUp | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
-from bot.store import deliveries, memberships
+from bot.store import deliveries, interviews, memberships
 from bot.store.columns import UtcDateTime
 from bot.store.tables import (
     Adjustment,
@@ -19,6 +19,7 @@ from bot.store.tables import (
     Goal,
     Membership,
     Pause,
+    Period,
     PlanChange,
     Suggestion,
     Table,
@@ -46,14 +47,14 @@ async def kept(session: AsyncSession, membership: Membership, monday: date) -> d
         table.__tablename__: [
             _plain(row) for row in await session.scalars(_touched(table, membership, monday))
         ]
-        for table in (Enrolment, Adjustment, Week, Suggestion, Goal)
+        for table in (Enrolment, Adjustment, Period, Week, Suggestion, Goal)
     }
 
 
 async def fingerprint(session: AsyncSession, membership: Membership) -> str:
     """What differs as soon as the plan was changed once more, in whatever way; ticks do not count."""
     parts: list[Any] = [membership.days_off, membership.windows]
-    for table in (Enrolment, Adjustment, Pause):
+    for table in (Enrolment, Adjustment, Pause, Period):
         query = select(table).where(table.membership_id == membership.id).order_by(table.id)
         parts.append([_plain(row) for row in await session.scalars(query)])
     decided = select(Suggestion.id, Suggestion.state).where(Suggestion.membership_id == membership.id)
@@ -70,12 +71,14 @@ async def undo(session: AsyncSession, membership: Membership, change: PlanChange
     """
     await _check(session, membership, change, now)
     monday = calendar.monday_of(change.made_on)
-    for table in (Goal, Adjustment, Week):
-        await _put_back(session, table, membership, monday, change.before[table.__tablename__])
+    for table in (Goal, Adjustment, Week, Period):
+        if table.__tablename__ in change.before:  # a change of an older version knows no periods
+            await _put_back(session, table, membership, monday, change.before[table.__tablename__])
     for row in change.before[Suggestion.__tablename__]:
         overtaken = update(Suggestion).where(Suggestion.id == row["id"], Suggestion.state == "overtaken")
         await session.execute(overtaken.values(state=row["state"]))
     await _put_enrolments_back(session, membership, change.before[Enrolment.__tablename__], now)
+    await interviews.follow(session, membership, now)
     change.undone_at = now
     await deliveries.want_week_redrawn(session, memberships.whom(membership), monday)
     await redraw_suggestions(session, membership, change.before[Suggestion.__tablename__])

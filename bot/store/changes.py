@@ -17,6 +17,7 @@ from bot.store import (
     deliveries,
     enrolments,
     goals,
+    interviews,
     memberships,
     suggestions,
     weeks,
@@ -135,6 +136,8 @@ async def _make(
         await _adjust(session, enrolment, after, monday)
     await _lengthen(session, enrolment, after, monday, now)
     await _refit(session, membership, enrolment, library, today)
+    if before.interview_on != after.interview_on:
+        await interviews.follow(session, membership, now)
     if anew or before.model_copy(update={"interview_on": after.interview_on}) != after:
         await _overtake_suggestions(session, membership, monday)
     await deliveries.want_week_redrawn(session, memberships.whom(membership), monday)

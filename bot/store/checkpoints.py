@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import deliveries, enrolments, memberships, mock_progress, weeks
+from bot.store import deliveries, enrolments, memberships, mock_progress, stories, weeks
 from bot.store.goals import SHOWN, is_older
 from bot.store.inserting import insert_new
 from bot.store.scorecards import LP_COVERED
@@ -166,7 +166,10 @@ async def _ratings(session: AsyncSession, membership_id: int, begun: date) -> di
 
 
 async def _lp_covered(session: AsyncSession, membership_id: int, begun: date) -> int | None:
-    """The newest answer to how many Leadership Principles the stories cover."""
+    """How many Leadership Principles the stories cover; without a whole story, the newest answer to that."""
+    told = await stories.covered(session, membership_id)
+    if told is not None:
+        return told
     query = select(Rating.value).where(
         Rating.membership_id == membership_id,
         Rating.scope == "week",

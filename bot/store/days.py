@@ -1,19 +1,29 @@
 """A member's day, read together from goals, plan, ratings and pauses."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import curricula, enrolments, goals, memberships, pauses, ratings, weeks
+from bot.store import (
+    consistency,
+    curricula,
+    enrolments,
+    goals,
+    memberships,
+    pauses,
+    periods,
+    proposals,
+    ratings,
+    weeks,
+)
 from bot.store.tables import Enrolment, Goal, Membership, Week
 from plans import calendar, windows
 from plans.agenda import Agenda, AgendaGoal, Ahead
 from plans.library import Library
 from plans.model import Area, Plan
-from plans.progress import streak
 
 SUNDAY = 6
-LOOKED_BACK = timedelta(days=365)
 
 
 async def read(
@@ -29,13 +39,18 @@ async def read(
         week = opened or await weeks.of(session, membership.id, monday)
     pause = await pauses.on(session, membership.id, day)
     rated = await ratings.of_days(session, membership.id, day, day)
+    steady = await consistency.of(session, membership, today)
     agenda = Agenda(
         membership_id=membership.id,
         day=day,
         today=today,
         title=_title(week, day),
-        goals=tuple(as_agenda(goal) for goal in await goals.on_day(session, membership.id, day)),
-        streak=await _streak(session, membership, today),
+        goals=tuple(
+            as_agenda(goal, memberships.zone(membership))
+            for goal in await goals.on_day(session, membership.id, day)
+        ),
+        streak=steady.streak,
+        strength=steady.strength,
         earlier_open=len(await goals.earlier_open(session, membership.id, day)),
         ratings=tuple(rated.get(day, {}).values()),
         paused_until=pause.ends_on if pause else None,
@@ -45,6 +60,9 @@ async def read(
     held = await enrolments.of_week(session, week, enrolment)
     plan = await curricula.of(session, library, held)
     facts = _in_plan(plan, enrolment, week, day) | {"plan_begins": held.first_day}
+    facts["periods"] = await periods.of_days(session, membership.id, enrolment.interview_on, day, day)
+    if week is not None:
+        facts["agreed"] = await proposals.agreed(session, membership, monday)
     facts["goals"] = _in_windows(
         agenda, windows.of_week(membership.windows, plan, week.number if week else None)
     )
@@ -85,8 +103,8 @@ def _title(week: Week | None, day: date) -> str:
     return str(titles.get(str(day.weekday())) or titles.get(nearest) or "")
 
 
-def as_agenda(goal: Goal) -> AgendaGoal:
-    """A goal as the day and the week show it."""
+def as_agenda(goal: Goal, zone: ZoneInfo) -> AgendaGoal:
+    """A goal as the day and the week show it; `zone` says on which day it was done."""
     return AgendaGoal(
         id=goal.id,
         text=goal.text,
@@ -98,17 +116,8 @@ def as_agenda(goal: Goal) -> AgendaGoal:
         carried_from=goal.first_due_on if goal.first_due_on != goal.due_on else None,
         skip_reason=goal.skip_reason,
         excused=goal.excused,
+        late=goals.is_late(goal, zone),
     )
-
-
-async def _streak(session: AsyncSession, membership: Membership, today: date) -> int:
-    """Days in a row; pauses and days on which nothing was planned are passed over."""
-    since = today - LOOKED_BACK
-    active = await goals.active_days(session, membership.id, since)
-    planned = await goals.planned_days(session, membership.id, since)
-    paused = await pauses.days(session, membership.id, since, today)
-    free = {since + timedelta(days=n) for n in range(LOOKED_BACK.days + 1)} - planned
-    return streak(active, today, free | paused)
 
 
 async def _ahead(

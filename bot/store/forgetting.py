@@ -14,7 +14,17 @@ from datetime import datetime, time
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import deliveries, forgetting_mocks, groups, leaving, memberships, mentors, timers
+from bot.store import (
+    deliveries,
+    forgetting_mocks,
+    groups,
+    home_pages,
+    lead_week,
+    leaving,
+    memberships,
+    mentors,
+    timers,
+)
 from bot.store.tables import Delivery, Group, GroupPlan, Membership, Person, Received, Scorecard, Table
 from plans import calendar
 
@@ -122,6 +132,7 @@ async def _take_out_of_posts(session: AsyncSession, membership: Membership) -> N
         others = {member: choice for member, choice in sharing.items() if member != number}
         row.card = {**row.card, "card": {**card, "lines": lines}, "sharing": others}
         await deliveries.want_redraw(session, "scorecard", group, calendar.week_label(row.week_of))
+        await lead_week.redraw(session, await groups.get(session, membership.group_id), row.week_of)
 
 
 # Groups that they led
@@ -171,6 +182,7 @@ async def _erase_person(session: AsyncSession, workspace_id: str, user_id: str) 
         .where(GroupPlan.uploaded_by == user_id, GroupPlan.group_id.in_(here))
         .values(uploaded_by="")
     )
+    await home_pages.forget(session, (workspace_id, user_id))
     await session.execute(delete(Received).where(Received.key.contains(f":{user_id}:", autoescape=True)))
     await session.execute(
         delete(Person).where(Person.workspace_id == workspace_id, Person.user_id == user_id)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import memberships
 from bot.store.inserting import insert_new
 from bot.store.tables import Entry, Goal, Membership
-from plans import calendar
+from plans import calendar, progress
 
 SATURDAY, SUNDAY = 5, 6
 SHOWN = ("open", "done", "skipped")
@@ -49,6 +50,13 @@ def counted(offered: Iterable[Goal]) -> dict[str, int]:
     for goal in offered:
         totals.update(goal.metrics)
     return dict(totals)
+
+
+def is_late(goal: Goal, zone: ZoneInfo) -> bool:
+    """Whether this was done a day or more late; what was excused is never late."""
+    if goal.done_at is None or goal.excused:
+        return False
+    return progress.is_late(goal.due_on, calendar.local_day(goal.done_at, zone))
 
 
 async def earlier_open(session: AsyncSession, membership_id: int, day: date) -> list[Goal]:
@@ -200,9 +208,12 @@ async def active_days(session: AsyncSession, membership_id: int, since: date) ->
 
 
 async def planned_days(session: AsyncSession, membership_id: int, since: date) -> set[date]:
-    """The days since `since` for which something was planned."""
+    """The days since `since` for which something was planned that was not excused."""
     query = select(Goal.due_on).where(
-        Goal.membership_id == membership_id, Goal.due_on >= since, Goal.state.in_(SHOWN)
+        Goal.membership_id == membership_id,
+        Goal.due_on >= since,
+        Goal.state.in_(SHOWN),
+        Goal.excused.is_(False),
     )
     return set(await session.scalars(query.distinct()))
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import timers
 from bot.store.mock_tables import MockRound
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, Proposal
 from plans import calendar
 
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
@@ -70,6 +70,7 @@ async def set_rhythm(session: AsyncSession, group: Group, now: datetime) -> None
     )
     await timers.set_next(session, "scorecard", whom(group), day, due_at)
     await _resume_round(session, group)
+    await _resume_vote(session, group)
     if not group.has_mocks:
         await timers.stop(session, whom(group), "call")
         return
@@ -84,6 +85,15 @@ async def _resume_round(session: AsyncSession, group: Group) -> None:
     )
     if round_ is not None:
         await timers.set_next(session, "matching", whom(group), round_.week_of, round_.closes_at)
+
+
+async def _resume_vote(session: AsyncSession, group: Group) -> None:
+    """Let a vote that is open be counted when it said it would, also after the group has rested."""
+    found = await session.scalar(
+        select(Proposal).where(Proposal.group_id == group.id, Proposal.state == "open")
+    )
+    if found is not None:
+        await timers.set_next(session, "vote", whom(group), found.week_of, found.closes_at)
 
 
 async def members(session: AsyncSession, group: Group) -> list[Membership]:

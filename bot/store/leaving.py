@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import memberships, mentors, mock_sessions, mock_signups, timers
+from bot.store import buddies, groups, lead_week, memberships, mentors, mock_sessions, mock_signups, timers
 from bot.store.tables import Membership
 
 
@@ -19,5 +19,7 @@ async def leave(session: AsyncSession, membership: Membership, status: str, now:
     await timers.stop(session, memberships.whom(membership))
     await mock_signups.sign_off(session, membership, now)
     await mock_sessions.free(session, membership, now)
+    await buddies.leave(session, membership, now)
+    await lead_week.redraw(session, await groups.get(session, membership.group_id))
     if membership.role == mentors.MENTOR:
         await mentors.redraw(session, membership)

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.inserting import insert_new
 from bot.store.tables import Rating, Reflection
 
-Scope = Literal["day", "week"]
+# A month and an interview have words alone, under its first Monday and on its day.
+Scope = Literal["day", "week", "month", "interview"]
 
 
 async def rate(

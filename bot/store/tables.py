@@ -143,7 +143,7 @@ class Week(Table):
     week_of: Mapped[date]
     number: Mapped[int]  # of the plan
     hours: Mapped[float]  # what the fit offered
-    mode: Mapped[str] = mapped_column(default="normal")  # normal, recovery, stretch
+    mode: Mapped[str] = mapped_column(default="normal")  # normal, recovery, core, stretch
     outline: Mapped[dict[str, Any]]  # the days' titles, and what was left out and why
     opened_at: Mapped[datetime]
 
@@ -384,6 +384,7 @@ class HomePage(Table):
     wanted: Mapped[int] = mapped_column(default=0)  # looks asked for
     drawn: Mapped[int] = mapped_column(default=0)  # looks taken
     digest: Mapped[str] = mapped_column(default="")  # of what was published
+    membership_id: Mapped[int | None]  # whose page somebody in several groups wants to see
     opened_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
 

@@ -11,10 +11,10 @@ from bot.store import curricula, enrolments, pauses, periods, proposals
 from bot.store.inserting import insert_new
 from bot.store.tables import Enrolment, Goal, Membership, Week
 from plans import calendar, weekload
-from plans.adapting import Change
-from plans.fit import FittedGoal, FittedWeek
+from plans.adapting import EASING, Change
+from plans.fitted import FittedGoal, FittedWeek
 from plans.library import Library
-from plans.model import Level, Plan
+from plans.model import Area, Level, Plan
 from plans.modes import Mode
 from plans.weekload import AS_IT_COMES, Circumstances
 
@@ -23,14 +23,19 @@ SUNDAY = 6
 
 @dataclass(frozen=True)
 class Outlook:
-    """A week as the fit would offer it now: the plan's week number, the goals, and why it looks so."""
+    """A week as the fit would offer it now: the plan's week number, the goals, and why it looks so.
+
+    `staying` are the goals that it does not offer anew, since the week is under way.
+    """
 
     monday: date
     number: int
     fitted: FittedWeek
-    mode: str  # normal, recovery, stretch
+    mode: str  # normal, recovery, core, stretch
     track: str
     modes: tuple[Mode, ...]
+    shares: dict[Area, float]  # per cent of the hours by area
+    staying: frozenset[str] = frozenset()
 
 
 async def of(session: AsyncSession, membership_id: int, monday: date) -> Week | None:
@@ -92,26 +97,63 @@ async def outlook(
     enrolment: Enrolment,
     library: Library,
     monday: date,
+    *,
+    from_day: date | None = None,
 ) -> Outlook | None:
-    """What the week of `monday` would hold as things stand; none before or after the plan."""
+    """What the week of `monday` would hold as things stand; none before or after the plan.
+
+    With `from_day`, only what is left of the week from that day on: what was offered before it stays.
+    """
     plan = await curricula.of(session, library, enrolment)
     where = await circumstances(session, membership, enrolment, plan, monday)
     if where is None:
         return None
+    if from_day is not None and from_day > monday:
+        where = await _in_its_course(session, where, enrolment, from_day)
     accepted = await enrolments.adjustment(session, enrolment, monday)
     change = Change.model_validate(accepted.change) if accepted else None
     wanted = change.wanted if change else AS_IT_COMES
     terms = weekload.load(where, wanted)
     return Outlook(
-        monday, where.week, weekload.fitted(where, wanted), _mode(change), terms.track, terms.modes
+        monday,
+        where.week,
+        weekload.fitted(where, wanted),
+        _mode(change),
+        terms.track,
+        terms.modes,
+        terms.shares or plan.track(terms.track).shares,
+        where.staying,
     )
+
+
+async def _in_its_course(
+    session: AsyncSession, where: Circumstances, enrolment: Enrolment, from_day: date
+) -> Circumstances:
+    """The same week when the days before `from_day` are over: what a refit would leave alone, stays."""
+    query = select(Goal).where(
+        Goal.enrolment_id == enrolment.id, Goal.week_of == where.monday, Goal.state != "withdrawn"
+    )
+    there = [goal for goal in await session.scalars(query) if goal.key is not None]
+    staying = [goal for goal in there if not _is_offered_anew(goal, from_day)]
+    return where.model_copy(
+        update={
+            "from_weekday": from_day.weekday(),
+            "staying": frozenset(str(goal.key) for goal in staying),
+            "settled": sum(goal.minutes for goal in staying if goal.first_due_on >= from_day),
+        }
+    )
+
+
+def _is_offered_anew(goal: Goal, from_day: date) -> bool:
+    """Whether a refit from `from_day` on takes this goal back before it offers the week again."""
+    return goal.state == "open" and goal.due_on >= from_day and goal.due_on == goal.first_due_on
 
 
 def _mode(change: Change | None) -> str:
     if change is None:
         return "normal"
     if change.core_only:
-        return "recovery"
+        return "recovery" if change.kind in EASING else "core"
     return "stretch" if change.include_stretch else "normal"
 
 
@@ -154,16 +196,20 @@ async def refit(
     monday: date,
     *,
     from_day: date | None = None,
+    in_its_course: bool = False,
 ) -> Week | None:
     """Offer an opened week anew after a change; none if it was not opened.
 
     What is done or skipped stays, and so does everything before `from_day`: the past stays as it was.
-    What was moved to another day by hand stays there.
+    What was moved to another day by hand stays there. `in_its_course` fits only the days from `from_day` on,
+    for a change that begins in the middle of a week; else the whole week is fitted, and its past days not
+    written.
     """
     week = await of(session, membership.id, monday)
     if week is None:
         return None
-    view = await outlook(session, membership, enrolment, library, monday)
+    since = from_day if in_its_course else None
+    view = await outlook(session, membership, enrolment, library, monday, from_day=since)
     if view is None:
         return None
     return await _refill(session, membership, enrolment, week, view, from_day or monday)
@@ -185,10 +231,20 @@ async def _refill(
         .values(state="withdrawn")
     )
     week.enrolment_id = enrolment.id
-    for name, value in _row(view).items():
+    for name, value in (_row_in_course(week, view) if view.staying else _row(view)).items():
         setattr(week, name, value)
     await _write_goals(session, membership, enrolment, view, from_day)
     return week
+
+
+def _row_in_course(week: Week, view: Outlook) -> dict[str, Any]:
+    """The row of a week that changed under way: past days keep their titles; what stays is not left out."""
+    row = _row(view)
+    outline = row["outline"]
+    outline["titles"] = week.outline["titles"] | outline["titles"]
+    outline["shares"] = week.outline.get("shares", outline["shares"])  # those of the whole week
+    outline["left_out"] = [left for left in outline["left_out"] if left["goal_id"] not in view.staying]
+    return row
 
 
 def _row(view: Outlook) -> dict[str, Any]:
@@ -198,7 +254,12 @@ def _row(view: Outlook) -> dict[str, Any]:
         "number": view.number,
         "hours": view.fitted.minutes / 60,
         "mode": view.mode,
-        "outline": {"titles": titles, "left_out": left_out, "modes": [mode.value for mode in view.modes]},
+        "outline": {
+            "titles": titles,
+            "left_out": left_out,
+            "modes": [mode.value for mode in view.modes],
+            "shares": {area.value: share for area, share in view.shares.items()},
+        },
     }
 
 

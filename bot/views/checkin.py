@@ -54,25 +54,39 @@ def post(
 
 
 def checkin_form(
-    membership_id: int, monday: date, given: Mapping[str, int], words: Mapping[str, str]
+    membership_id: int,
+    monday: date,
+    given: Mapping[str, int],
+    words: Mapping[str, str],
+    covered: int | None = None,
 ) -> dict[str, Any]:
-    """Eight ratings, prefilled from the days; how many principles the stories cover; three insights."""
+    """Eight ratings, prefilled from the days; how many principles the stories cover; three insights.
+
+    `covered` is what the story bank knows of the principles: then nobody is asked for it.
+    """
     blocks: list[Block] = [
         section(f"Week of {short_date(monday)}. Everything is optional; a missing rating leaves the score.")
     ]
     blocks += [folded_scale(dimension, given.get(dimension.value)) for dimension in Dimension]
-    blocks.append(
-        form.number(
-            LP_COVERED,
-            "Leadership Principles that your stories cover",
-            value=given.get(LP_COVERED),
-            hint=f"From 0 to {LEADERSHIP_PRINCIPLES}.",
-            optional=True,
-        )
-    )
+    blocks.append(_principles(given.get(LP_COVERED), covered))
     blocks += [
         form.text(key, label, value=words.get(key), most=INSIGHT_LIMIT, multiline=True, optional=True)
         for key, label in QUESTIONS
     ]
     about = f"{membership_id}:{monday.isoformat()}"
     return form.modal("Weekly check-in", blocks, callback_id=CHECKIN, submit="Save", about=about)
+
+
+def _principles(answer: int | None, covered: int | None) -> Block:
+    """What the story bank covers, or the question for who has no whole story in it."""
+    if covered is not None:
+        return context(
+            f"Your story bank covers {covered} of {LEADERSHIP_PRINCIPLES} Leadership Principles; `/prep story` shows which."
+        )
+    return form.number(
+        LP_COVERED,
+        "Leadership Principles that your stories cover",
+        value=answer,
+        hint=f"From 0 to {LEADERSHIP_PRINCIPLES}. Once you keep stories in /prep story, they are counted for you.",
+        optional=True,
+    )

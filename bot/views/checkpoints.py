@@ -34,7 +34,7 @@ ID_PREFIX = "checkpoint"
 
 _CATCH_UP = "Behind? `/prep plan catch up` shows a way."
 _UNKNOWN: Mapping[Metric | What, str] = {
-    What.LP_COVERAGE: "no check-in has said how many principles your stories cover",
+    What.LP_COVERAGE: "no story of yours is whole yet, and no check-in has said how many principles they cover",
     What.GOALS: "your plan has not offered all of its goals",
     What.RATINGS: "no check-in has rated all of it",
     What.MOCK_AVERAGE: "no feedback from a mock interview",

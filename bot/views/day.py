@@ -8,6 +8,8 @@ from typing import Self
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InteractiveElement
 
+from bot.views import proposals
+from bot.views.interviews import SHOW_INTERVIEW, THE_DAY
 from bot.views.message import (
     OPTION_LIMIT,
     Message,
@@ -20,7 +22,8 @@ from bot.views.message import (
     overflow,
     section,
 )
-from bot.views.words import clip, duration, escape, listed, plural, weekday
+from bot.views.modes import on_the_day
+from bot.views.words import clip, duration, escape, listed, plural, steadiness, weekday
 from plans.agenda import Agenda, AgendaGoal
 
 COMPLETE = "complete"  # a checkbox of the day
@@ -70,6 +73,8 @@ def post(agenda: Agenda, revision: str) -> Message:
 
 def summary(agenda: Agenda) -> str:
     """The day in one line, for notifications and screen readers."""
+    if _is_the_day(agenda):
+        return THE_DAY
     if not agenda.goals:
         return f"{_name(agenda)}: nothing planned."
     goals = "; ".join(("✓ " if g.state == "done" else "") + escape(g.text) for g in agenda.offered)
@@ -113,13 +118,17 @@ def _context(agenda: Agenda) -> str:
         parts.append(duration(agenda.minutes))
     if agenda.mode == "recovery":
         parts.append("recovery week: core goals only")
+    elif agenda.mode == "core":
+        parts.append("this week: core goals only")
     elif agenda.mode == "stretch":
         parts.append("strong week: with stretch goals")
+    parts += on_the_day(agenda.periods, agenda.day)
+    parts += [proposals.line(agreement) for agreement in agenda.agreed if not agreement.keeps]
     days = agenda.days_to_interview
     if days is not None and days >= 0:
         parts.append("interview today" if days == 0 else f"{plural(days, 'day')} to your interview")
-    if agenda.streak > 1:
-        parts.append(f"{agenda.streak} days in a row")
+    if row := steadiness(agenda.streak, agenda.strength):
+        parts.append(row)
     if agenda.checkpoint:
         parts.append(f"checkpoint this week: {agenda.checkpoint}")
     return " · ".join(parts) or ("Up to you" if agenda.offered else "Nothing planned")
@@ -181,7 +190,9 @@ def _progress(agenda: Agenda) -> str:
 
 
 def _progress_line(agenda: Agenda) -> str:
-    """How far one is; when all is done, what comes next."""
+    """How far one is; when all is done, what comes next; on the interview's day a word for it alone."""
+    if _is_the_day(agenda):
+        return THE_DAY
     parts = [f"*{_progress(agenda)}*"]
     if agenda.is_complete or not agenda.counted:
         parts.extend(_ahead(agenda))
@@ -190,6 +201,11 @@ def _progress_line(agenda: Agenda) -> str:
     if agenda.earlier_open and agenda.day == agenda.today:
         parts.append(f"{plural(agenda.earlier_open, 'goal')} from earlier this week still open.")
     return " ".join(parts)
+
+
+def _is_the_day(agenda: Agenda) -> bool:
+    """Whether the interview is on this very day, and nothing else."""
+    return agenda.is_interview and agenda.day == agenda.today and not agenda.offered
 
 
 def _ahead(agenda: Agenda) -> list[str]:
@@ -218,8 +234,11 @@ def _doors(agenda: Agenda) -> Block:
         button("Rate today" if agenda.day == agenda.today else "Rate this day", RATE, value),
         button("Log something", LOG, value),
     ]
+    if _is_the_day(agenda):
+        row.append(button("My list", SHOW_INTERVIEW, value))
     if any(goal.note and not _fits(goal) for goal in agenda.offered):
         row.append(button("Hints", HINTS, value))
+    row += [proposals.door(agreement) for agreement in agenda.agreed if agreement.is_new(agenda.day)]
     return actions(*row, overflow(MORE, choices[-5:]))
 
 

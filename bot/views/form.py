@@ -15,8 +15,10 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     NumberInputElement,
+    OptionGroup,
     PlainTextInputElement,
     RadioButtonsElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
     UserMultiSelectElement,
@@ -152,6 +154,27 @@ def select(
     return _input(block_id, label, element, hint=hint, optional=optional)
 
 
+def grouped(
+    block_id: str,
+    label: str,
+    groups: Sequence[tuple[str, Sequence[Choice]]],
+    *,
+    value: str | None = None,
+    hint: str | None = None,
+) -> InputBlock:
+    """One of very many: up to a hundred options under each of up to a hundred titles."""
+    options = {key: option(name, key) for _, choices in groups for name, key in choices}
+    element = StaticSelectElement(
+        action_id=VALUE,
+        option_groups=[
+            OptionGroup(label=plain(title), options=[options[key] for _, key in choices])
+            for title, choices in groups
+        ],
+        initial_option=options.get(value or ""),
+    )
+    return _input(block_id, label, element, hint=hint, optional=False)
+
+
 def radio(
     block_id: str,
     label: str,
@@ -179,12 +202,28 @@ def boxes(
     optional: bool = True,
 ) -> InputBlock:
     """Any of at most ten."""
+    element = CheckboxesElement(action_id=VALUE, **_chosen(choices, values))
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def _chosen(choices: Sequence[Choice], values: Sequence[str]) -> dict[str, Any]:
+    """All choices as options, and those that are taken already."""
     options = {key: option(name, key) for name, key in choices}
-    element = CheckboxesElement(
-        action_id=VALUE,
-        options=list(options.values()),
-        initial_options=[options[key] for key in values if key in options] or None,
-    )
+    taken = [options[key] for key in values if key in options]
+    return {"options": list(options.values()), "initial_options": taken or None}
+
+
+def several(
+    block_id: str,
+    label: str,
+    choices: Sequence[Choice],
+    *,
+    values: Sequence[str] = (),
+    hint: str | None = None,
+    optional: bool = True,
+) -> InputBlock:
+    """Any of many, folded away."""
+    element = StaticMultiSelectElement(action_id=VALUE, **_chosen(choices, values))
     return _input(block_id, label, element, hint=hint, optional=optional)
 
 

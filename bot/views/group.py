@@ -26,6 +26,7 @@ SHOWN_ON_CARD = 12
 HAS_MOCKS, CALL_DAY, CALL_TIME = "has_mocks", "call_day", "call_time"
 MATCHING_DAY, MATCHING_TIME = "matching_day", "matching_time"
 YES = "yes"
+POST, RANKING, MILESTONES = "post", "ranking", "milestones"  # the field and what can be ticked in it
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ class MockRhythm:
 
 
 @dataclass(frozen=True)
+class PostWays:
+    """What the lead has turned on for the group's post."""
+
+    ranking: bool = False
+    milestones: bool = True
+
+    @property
+    def words(self) -> str:
+        """As a sentence."""
+        ranked = "ranked by goals met" if self.ranking else "in the order of names"
+        return f"The scorecard is {ranked}{', with milestones' if self.milestones else ''}."
+
+
+@dataclass(frozen=True)
 class Rhythm:
     """A group's name, zone and week."""
 
@@ -58,6 +73,7 @@ class Rhythm:
     scorecard_weekday: int = 6
     scorecard_time: time = time(18)
     mocks: MockRhythm | None = None  # not asked for when a group is started
+    post: PostWays | None = None  # neither
 
 
 @dataclass(frozen=True)
@@ -93,11 +109,28 @@ def rhythm_form(rhythm: Rhythm, now: datetime, about: str, *, new: bool) -> dict
             SCORECARD_TIME, "Scorecard at", value=rhythm.scorecard_time, hint="In the group's time zone."
         ),
     ]
+    if rhythm.post is not None:
+        blocks.append(_post_field(rhythm.post))
     if rhythm.mocks is not None:
         blocks += _mock_fields(rhythm.mocks, days)
     title = "Start a study group" if new else "The group's rhythm"
     return form.modal(
         title, blocks, callback_id=START if new else RHYTHM, submit="Start" if new else "Save", about=about
+    )
+
+
+def _post_field(post: PostWays) -> Block:
+    """What the group's post shows beside the numbers."""
+    on = {RANKING: post.ranking, MILESTONES: post.milestones}
+    return form.boxes(
+        POST,
+        "In the group's scorecard",
+        [("Rank the lines by goals met", RANKING), ("Celebrate milestones in one line", MILESTONES)],
+        values=[name for name, ticked in on.items() if ticked],
+        hint=(
+            "Without ranking, lines stand by name. Only who shows their goals is ever placed, and only who"
+            " has shown every week fully is celebrated."
+        ),
     )
 
 
@@ -218,6 +251,5 @@ def rhythm_saved(rhythm: Rhythm, now: datetime) -> Message:
         f"Saved. {escape(rhythm.name)}: check-in {WEEKDAYS[rhythm.checkin_weekday]} {clock(rhythm.checkin_time)}, "
         f"scorecard {WEEKDAYS[rhythm.scorecard_weekday]} {clock(rhythm.scorecard_time)}, {zone_name(rhythm.timezone, now)}."
     )
-    if rhythm.mocks is not None:
-        text += f" {rhythm.mocks.words}"
+    text += "".join(f" {part.words}" for part in (rhythm.mocks, rhythm.post) if part is not None)
     return Message(text, built([section(text)]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.views import form, timezones, windows
+from bot.views import countries, form, timezones, windows
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.words import (
     WEEKDAYS,
@@ -30,6 +30,7 @@ LEAVE, STAY, RESUME = "leave_confirm", "leave_stay", "resume_now"
 LEVEL, INTERVIEW, HOURS, TRACK = "level", "interview", "hours", "track"
 START, START_DAY = "start", "start_day"
 ZONE, POST_TIME, NUDGE, DAYS_OFF, SHARING = "timezone", "post_time", "nudge", "days_off", "sharing"
+CONSENTS, MAY_BE_ASKED, MAY_BE_NUDGED = "consents", "asked", "nudged"  # the field, what can be ticked in it
 FIT_TO_HOURS = "by-hours"
 MONDAY, TODAY = "monday", "today"
 NO_NUDGE = "off"
@@ -59,6 +60,9 @@ class Wishes:
     days_off: tuple[int, ...] = field(default=())
     windows: str = ""
     sharing: str = "summary"
+    country: str | None = None
+    may_be_asked: bool = False
+    may_be_nudged: bool = False
 
 
 def settings_form(
@@ -70,7 +74,15 @@ def settings_form(
         blocks.append(form.radio(LEVEL, "Level", LEVELS, value=wishes.level))
         blocks.extend(_load(tracks, wishes))
         blocks.append(DividerBlock())
-    blocks.extend([*times(wishes, now), DividerBlock(), sharing(wishes)])
+    blocks.extend(
+        [
+            *times(wishes, now),
+            countries.field(wishes.country, wishes.timezone),
+            DividerBlock(),
+            sharing(wishes),
+            consents(wishes),
+        ]
+    )
     return form.modal("My settings", blocks, callback_id=SETTINGS, submit="Save", about=about)
 
 
@@ -132,6 +144,21 @@ def sharing(wishes: Wishes) -> Block:
         SHARINGS,
         value=wishes.sharing,
         hint="Ratings, notes and reasons always stay yours.",
+    )
+
+
+def consents(wishes: Wishes) -> Block:
+    """What others may come to them with."""
+    given = {MAY_BE_ASKED: wishes.may_be_asked, MAY_BE_NUDGED: wishes.may_be_nudged}
+    return form.boxes(
+        CONSENTS,
+        "Among ourselves",
+        [
+            ("May ask me for half an hour as somebody's buddy", MAY_BE_ASKED),
+            ("My lead may see that a word would help", MAY_BE_NUDGED),
+        ],
+        values=[name for name, ticked in given.items() if ticked],
+        hint="A buddy may always say no. Your lead would see that and since when, and no number.",
     )
 
 

@@ -10,9 +10,12 @@ from bot.views.catching_up import CATCH_UP
 from bot.views.changing import OPEN_CHANGES
 from bot.views.checkpoints import SHOW as SHOW_CHECKPOINT
 from bot.views.choosing import COMPARE
+from bot.views.interviews import SHOW_INTERVIEW
 from bot.views.membership import OPEN_SETTINGS, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.modes import OPEN_MODES, on_the_day
 from bot.views.words import escape, long_date, plural
+from plans.modes import Period
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class PlanMap:
     checkpoints: Sequence[tuple[int, str]]
     today: date
     behind: int = 0
+    periods: Sequence[Period] = ()
 
 
 def plan_map(facts: PlanMap) -> Message:
@@ -60,7 +64,12 @@ def _blocks(facts: PlanMap) -> Iterator[Block]:
     yield section(f"{where[0].upper()}{where[1:]} {_load(facts)}")
     if facts.interview_on and facts.interview_on >= facts.today:
         days = (facts.interview_on - facts.today).days
-        yield section(f"Your interview is on {long_date(facts.interview_on)}, in {plural(days, 'day')}.")
+        yield section(
+            f"Your interview is on {long_date(facts.interview_on)}, in {plural(days, 'day')}.",
+            accessory=button("Interview week", SHOW_INTERVIEW, f"{facts.membership_id}"),
+        )
+    if now := on_the_day(facts.periods, facts.today):
+        yield section(f"Now: {'; '.join(now)}.")
     for title, (first, last), aims in facts.phases:
         lines = [f"*{escape(title)}*, weeks {first} to {last}"]
         lines += [_week(facts, number, theme) for number, theme in facts.themes if first <= number <= last]
@@ -70,6 +79,7 @@ def _blocks(facts: PlanMap) -> Iterator[Block]:
     row += [button("Change hours or track", OPEN_SETTINGS, f"{facts.membership_id}")]
     row += [button("Compare plans", COMPARE, f"{facts.membership_id}")]
     row += [button("Checkpoint", SHOW_CHECKPOINT, f"{facts.membership_id}")] if facts.checkpoints else []
+    row += [button("Lighter times", OPEN_MODES, f"{facts.membership_id}")]
     row += [button("Change my plan", OPEN_CHANGES, f"{facts.membership_id}")]
     row += [button("Catch up", CATCH_UP, f"{facts.membership_id}")] if facts.behind else []
     yield actions(*row)

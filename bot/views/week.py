@@ -6,13 +6,16 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from bot.views import minimums
+from bot.views import minimums, proposals
 from bot.views.catching_up import CATCH_UP
 from bot.views.membership import SHOW_TODAY, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.modes import in_the_week
 from bot.views.words import METRICS, clip, duration, escape, plural, short_date
 from plans.agenda import AgendaGoal
 from plans.minimums import WeekMinimums
+from plans.modes import Period
+from plans.steering import Agreement
 
 MARKS = {"done": "☑", "open": "☐", "skipped": "–"}
 
@@ -45,6 +48,8 @@ class WeekSheet:
     preview: bool
     behind: int = 0
     minimums: WeekMinimums | None = None
+    periods: Sequence[Period] = ()
+    agreed: Sequence[Agreement] = ()
 
 
 def sheet(facts: WeekSheet) -> Message:
@@ -92,6 +97,10 @@ def _context(facts: WeekSheet) -> str:
         parts.append(f"{duration(facts.minutes_done)} done")
     if facts.mode == "recovery":
         parts.append("recovery week")
+    elif facts.mode == "core":
+        parts.append("core goals only")
+    parts += in_the_week(facts.periods)
+    parts += map(proposals.line, facts.agreed)
     return " · ".join(parts)
 
 
@@ -99,8 +108,18 @@ def _day(day: WeekDay, today: date) -> str:
     mark = " (today)" if day.day == today else ""
     minutes = duration(sum(goal.minutes for goal in day.goals))
     lines = [f"*{short_date(day.day)}{mark}: {escape(day.title)}*, {minutes}"]
-    lines += [f"{MARKS[goal.state]} {escape(goal.text)} ({duration(goal.minutes)})" for goal in day.goals]
+    lines += [f"{MARKS[goal.state]} {escape(goal.text)} ({_aside(goal)})" for goal in day.goals]
     return "\n".join(lines)
+
+
+def _aside(goal: AgendaGoal) -> str:
+    """How long a goal takes, from which day it came over, and whether it was done late."""
+    parts = [duration(goal.minutes)]
+    if goal.carried_from:
+        parts.append(f"from {short_date(goal.carried_from)}")
+    if goal.late:
+        parts.append("late")
+    return ", ".join(parts)
 
 
 def _counts(facts: WeekSheet) -> str:
@@ -132,7 +151,8 @@ def _left_out(facts: WeekSheet) -> str:
 
 def _buttons(facts: WeekSheet) -> list[ButtonElement]:
     about = str(facts.membership_id)
+    agreed = map(proposals.door, facts.agreed)
     if facts.preview:
-        return [button("This week", SHOW_WEEK, f"{about}:0")]
+        return [button("This week", SHOW_WEEK, f"{about}:0"), *agreed]
     row = [button("Show today", SHOW_TODAY, about), button("Next week", f"{SHOW_WEEK}_next", f"{about}:1")]
-    return [*row, button("Catch up", CATCH_UP, about)] if facts.behind else row
+    return [*row, *([button("Catch up", CATCH_UP, about)] if facts.behind else []), *agreed]

@@ -27,6 +27,7 @@ AREAS = {
     "planning": "planning",
     "other": "other",
 }
+WORTH_SAYING = 25  # per cent: about two days of work; ours
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "'", "*": "∗", "~": "∼"})
 _OUTER_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 
@@ -66,6 +67,16 @@ def count(number: int, metric: str) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def steadiness(streak: int, strength: int) -> str:
+    """Days in a row beside their strength in per cent: "6 days in a row · strength 55 %"; "" at a beginning.
+
+    After a missed day the strength stands alone, for that is what a gap has not taken.
+    """
+    if streak > 1:
+        return f"{streak} days in a row · strength {strength} %"
+    return f"strength {strength} %" if strength >= WORTH_SAYING else ""
 
 
 def listed(parts: Sequence[str]) -> str:

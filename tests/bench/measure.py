@@ -23,6 +23,7 @@ from tests.browser.program import program
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)
 EIGHT = datetime(2026, 11, 23, 7, tzinfo=UTC)  # on the Monday after, in Berlin
+SIX = datetime(2026, 11, 29, 17, tzinfo=UTC)  # on the Sunday after that, when scorecards are published
 TICKS = 200
 MEMBERS = 200
 
@@ -43,7 +44,7 @@ async def main() -> None:
         await start_up(Path(folder))
         await demo_and_memory(Path(folder))
         await ticks(Path(folder))
-        await morning(Path(folder))
+        await morning_and_sunday(Path(folder))
     fits()
 
 
@@ -123,8 +124,10 @@ async def ticks(folder: Path) -> None:
         say("/prep log, to the receipt", spread(took))
 
 
-async def morning(folder: Path) -> None:
-    """A morning on which many members in one zone are owed their day at the same minute."""
+async def morning_and_sunday(folder: Path) -> None:
+    """A morning on which many members in one zone are owed their day at the same minute; then, after a week
+    in which nobody did anything, the Sunday on which each gets a card with its picture and a suggestion.
+    """
     async with group(folder / "morning.db") as stage:
         for number in range(MEMBERS):
             person = await stage.people.create(f"Member {number}", tz="Europe/Berlin")
@@ -136,6 +139,10 @@ async def morning(folder: Path) -> None:
         began = perf_counter()
         await stage.workspace.travel(EIGHT + timedelta(seconds=1))
         say(f"a morning of {MEMBERS} members", f"{perf_counter() - began:.1f} s")
+        await stage.workspace.travel(SIX - timedelta(seconds=1))
+        began = perf_counter()
+        await stage.workspace.travel(SIX + timedelta(seconds=1))
+        say(f"a Sunday of {MEMBERS} members", f"{perf_counter() - began:.1f} s")
 
 
 def fits() -> None:

@@ -61,6 +61,7 @@ class House:
         self.file = folder / "cadence.db"
         self.workspace = local.open_workspace(read_manifest(), clock=Clock(start))
         self.workspace.socket.ack_seconds = PATIENT  # how fast it answers is measured elsewhere
+        self.workspace.team.triggers.seconds = PATIENT
         self.refusals = {"ratelimited"}  # what Slack may refuse in this test
         self.complaints: list[str] = []  # what the log may complain about at level ERROR, as regexps
         self._bot: Bot | None = None
@@ -199,6 +200,7 @@ class House:
         await self.bot._listening.finish(CONNECTED)
         await self.bot.schedule.arrive()
         await self.bot.schedule.arrive()  # what the first round found not to have been sent, is sent now
+        await self.bot.homes.drain()
 
     # --- what became of it ---
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.store import enrolments, memberships
-from bot.store.tables import CheckpointTick, PlanChange
+from bot.store.tables import (
+    Buddy,
+    CheckpointTick,
+    HolidayAsk,
+    InterviewTick,
+    Milestone,
+    Period,
+    PlanChange,
+    Proposal,
+    Story,
+    Vote,
+)
 from bot.workspace.visitors.people import Person
 from tests.bot import uploads
 from tests.bot.house import CHANNEL, MONDAY, House
@@ -21,7 +33,7 @@ WORDS = {
     kind: f"his-{kind}"
     for kind in (
         *("feedback", "late-feedback", "vote", "logged", "goal", "note", "reflection", "reason", "pause"),
-        *("insight", "before"),
+        *("insight", "before", "story", "mode"),
     )
 }
 ABOUT_HIM = ("ana-on-him", "ana-votes", "ana-on-his-loop")  # what Ana wrote about him and he has read, or not
@@ -34,9 +46,12 @@ async def lives(house: House) -> list[Person]:
     await _practises(house, people)
     await _takes_a_loop(house, people)
     await _plans(house, people[0])
+    await _keeps_more(house, people)
     await _works(house, people)
     await _checks_in(house, people[0])
     await _waits_for_feedback(house, people)
+    await people[0].home("yours alone")
+    await house.settle()
     return people
 
 
@@ -85,6 +100,51 @@ async def _plans(house: House, boris: Person) -> None:
             PlanChange(**ids, asked_in="V1", made_on=MONDAY, before=before, after="", made_at=house.now)
         )
         session.add(CheckpointTick(**ids, week=4, item="1-1", ticked_at=house.now))
+
+
+async def _keeps_more(house: House, people: Sequence[Person]) -> None:
+    """A story, a lighter time, a list before an interview, a buddy, a milestone, a vote, a Home."""
+    boris, ana, _ = people
+    member, other = await membership_of(house, boris), await membership_of(house, ana)
+    mine = {"membership_id": member.id}
+    far = date(2027, 6, 7)  # a Monday that no week of the plan touches
+    parts = {"situation": WORDS["story"], "task": "", "action": "", "result": ""}
+    proposal = Proposal(
+        group_id=member.group_id,
+        week_of=far,
+        area="coding",
+        factor=0.75,
+        first_week=far,
+        last_week=far,
+        facts={},
+        state="failed",
+        closes_at=house.now,
+        made_at=house.now,
+    )
+    async with house.bot.database.write() as session:
+        session.add(proposal)
+        await session.flush()
+        session.add_all(
+            (
+                Story(
+                    **mine, **parts, title="Outage", principles=[1], made_at=house.now, changed_at=house.now
+                ),
+                Period(
+                    **mine,
+                    mode="travel",
+                    starts_on=far,
+                    ends_on=far,
+                    note=WORDS["mode"],
+                    made_at=house.now,
+                ),
+                HolidayAsk(**mine, week_of=far, holidays=[[far.isoformat(), "A day"]], made_at=house.now),
+                InterviewTick(**mine, interview_on=far, item="room", ticked_at=house.now),
+                Milestone(**mine, name="a", week_of=far, in_channel=False, reached_at=house.now),
+                Buddy(**mine, buddy_id=other.id, week_of=far, made_at=house.now),
+                Vote(**mine, proposal_id=proposal.id, choice="keep", voted_at=house.now),
+            )
+        )
+    await boris.home()
 
 
 async def _works(house: House, people: Sequence[Person]) -> None:

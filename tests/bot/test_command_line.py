@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import FAILED, MISUSED, OK, main
+from bot.__main__ import FAILED, MISUSED, OK, _parser, main
 from plans import library
 from plans.model import Level
 
@@ -137,3 +137,23 @@ def test_a_wrong_command_line_is_explained(
         main(arguments)
     assert left.value.code == MISUSED
     assert "usage: python -m bot" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "weeks"),
+    [
+        pytest.param([], 3, id="nothing said"),
+        pytest.param(["run"], 3, id="run alone"),
+        pytest.param(["run", "--empty"], 0, id="without a demo"),
+        pytest.param(["run", "--weeks", "7"], 7, id="longer"),
+    ],
+)
+def test_the_demo_group_has_so_many_weeks_behind_it(words: list[str], weeks: int) -> None:
+    assert _parser().parse_args(words).weeks == weeks
+
+
+@pytest.mark.parametrize("weeks", ["0", "12", "-1", "many"])
+def test_a_demo_of_no_length_is_refused(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", "--weeks", weeks])
+    assert "is no number of weeks from 1 to 11" in capsys.readouterr().err

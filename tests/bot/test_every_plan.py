@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.workspace.visitors.people import words
-from plans.fit import FittedWeek, fit
+from plans.fit import fit
+from plans.fitted import FittedWeek
 from plans.model import Level
 from tests.bot.house import MONDAY, House, plans
 from tests.bot.members import day_post, finishes, goal_texts, goals_of

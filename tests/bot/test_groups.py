@@ -46,6 +46,7 @@ async def test_the_lead_changes_the_rhythm_and_everything_follows(house: House) 
     said = (
         "Night Owls: check-in Friday 21:00, scorecard Saturday 12:00, UTC (UTC+0)."
         " Mock rounds are called Monday 12:00, matched Wednesday 18:00."
+        " The scorecard is in the order of names, with milestones."
     )
     assert await last_words(ana, CHANNEL) == f"Saved. {said}"
     assert words(await group_card(ana)).startswith("Night Owls\n")

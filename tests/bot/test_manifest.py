@@ -59,7 +59,8 @@ class Counting(Listening):
     """Notes what is listened to by name; the catch-alls are patterns."""
 
     def __init__(self) -> None:
-        super().__init__(AsyncApp(client=AsyncWebClient(token="xoxb-none"), signing_secret="none"))  # noqa: S106
+        app = AsyncApp(client=AsyncWebClient(token="xoxb-none"), signing_secret="none")  # noqa: S106
+        super().__init__(app, seen=lambda _: None)
         self.events: set[str] = set()
         self.commands: set[str] = set()
 

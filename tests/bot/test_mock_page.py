@@ -201,13 +201,13 @@ async def test_who_rather_not_meet_never_do_and_never_learn_of_it(house: House) 
 
 async def test_why_before_any_round_and_before_the_matching(house: House) -> None:
     ana, bo = await house.group("Ana", "Bo")
-    assert (await hears(ana, "/prep why")).startswith("There has been no mock round yet.")
+    assert (await hears(ana, "/prep mock why")).startswith("There has been no mock round yet.")
     await house.travel(CALLED)
-    assert (await hears(ana, "/prep why")).endswith("You are not in.")
+    assert (await hears(ana, "/prep mock why")).endswith("You are not in.")
     await comes_in(house, ana)
-    assert (await hears(ana, "/prep why")).endswith("You are in.")
+    assert (await hears(ana, "/prep mock why")).endswith("You are in.")
     await house.travel(MATCHED)
-    assert await hears(bo, "/prep why") == "You were not in the newest round."
+    assert await hears(bo, "/prep mock why") == "You were not in the newest round."
 
 
 async def test_the_reason_names_the_hours_on_everybodys_clock(house: House) -> None:
@@ -216,7 +216,7 @@ async def test_the_reason_names_the_hours_on_everybodys_clock(house: House) -> N
     await hears(bo, "/prep mock hours Thu 11-14")
     await comes_in(house, ana, bo)
     await house.travel(MATCHED)
-    said = await hears(ana, "/prep why")
+    said = await hears(ana, "/prep mock why")
     assert "both free " in said
     for stretch in ("Thu 17:00-20:00 Berlin", "Thu 11:00-14:00 New York"):
         assert stretch in said

@@ -59,8 +59,10 @@ async def test_the_daily_loop_works_without_metadata_history_ephemeral_messages_
                 message["text"] for message in slack.messages if "week 1 of 12" in str(message["blocks"])
             ]
             assert len(posts) == len(set(posts)) == 5, posts  # Wednesday to Sunday, each once
-            scorecard = await slack.said("of goals met")
+            scorecard = await slack.said('"my_card"')  # the button below the group's card
             assert scorecard["channel"] == "C1"
+            assert "of goals met" in scorecard["text"]
+            assert (await slack.said("For you as the lead"))["channel"] == "D1"
             assert (await slack.said("A recovery week for ann?"))["channel"] == "C1"
 
 

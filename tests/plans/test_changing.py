@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from plans import changing, library
 from plans.changing import Begin, Course, NoWeekToRepeat, PlanIsOver, Planned, Preview, Wish
-from plans.fit import Why, fit
+from plans.fit import fit
+from plans.fitted import Why
 from plans.model import Level, Plan
 
 START = date(2026, 11, 23)  # a Monday

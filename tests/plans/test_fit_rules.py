@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans import library, targets
-from plans.fit import CORE_SHARE_OF_HOURS, FittedWeek, Why, difference, fit
+from plans.fit import CORE_SHARE_OF_HOURS, fit
+from plans.fitted import FittedWeek, Why, difference
 from plans.minimums import WEEKLY
 from plans.model import Level, Metric, Plan, Tier, Track, Week
 

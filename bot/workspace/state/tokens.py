@@ -29,6 +29,7 @@ class Triggers:
     """The triggers that were handed out."""
 
     def __init__(self) -> None:
+        self.seconds = TRIGGER_SECONDS
         self._triggers: dict[str, Trigger] = {}
         self._numbers = count(100)
 
@@ -45,7 +46,7 @@ class Triggers:
             raise Refusal("invalid_trigger_id")
         if trigger.used:
             raise Refusal("exchanged_trigger_id")
-        if time.monotonic() - trigger.made > TRIGGER_SECONDS:
+        if time.monotonic() - trigger.made > self.seconds:
             raise Refusal("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("drawn", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=255), nullable=False),
+        sa.Column("membership_id", sa.Integer(), nullable=True),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_home_pages")),
