@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 240  # seconds; generous, since nothing here is about speed
+PATIENCE = 600  # seconds; generous, since nothing here is about speed
 
 
 class Program:

@@ -12,7 +12,7 @@ from tests.browser.program import program
 from tests.browser.test_story import last_message, open_channel, type_in
 from tests.browser.test_tour import SATURDAY_EVENING, become
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 async def test_a_lead_uploads_a_plan_and_sees_what_is_wrong_with_it_first(

@@ -22,7 +22,7 @@ ZONES = {"Ana": "Europe/Berlin", "Bo": "America/New_York", "Chen": "Europe/Londo
 AFTERNOONS = {"Ana": "Mon-Fri 13-17", "Bo": "Mon-Fri 7-11", "Chen": "Mon-Fri 12-16"}
 AFTER_THE_SESSION = 8  # presses of "+1 h" at most, until the session is over
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 async def test_three_people_live_through_a_mock_round(page: Page, shoot: Shoot, tmp_path: Path) -> None:

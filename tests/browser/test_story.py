@@ -11,7 +11,7 @@ from tests.browser.program import program
 
 WEDNESDAY_EVENING = "2026-11-18T18:30+00:00"
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 async def type_in(page: Page, text: str) -> None:
@@ -45,6 +45,7 @@ async def test_a_newcomer_joins_ticks_rates_logs_and_reads_sundays_scorecard(
         day = await ticks_goals(page, shoot)
         await rates_the_day(page, shoot, day)
         await logs_and_undoes(page, shoot)
+        await ticks_in_the_home_too(page, shoot)
         await reads_sundays_scorecard(page, shoot)
         await takes_the_recovery_week(page, shoot)
         assert await cadence.ends() == 0
@@ -115,6 +116,24 @@ async def logs_and_undoes(page: Page, shoot: Shoot) -> None:
     await last_message(page, "Undone: 1 system design")
     await type_in(page, "/prep lgo coding 3")
     await last_message(page, "Did you mean /prep log")
+
+
+async def ticks_in_the_home_too(page: Page, shoot: Shoot) -> None:
+    """The Home in week 1; what is ticked there is ticked in the message."""
+    await page.get_by_test_id("tab-home").click()
+    home = page.get_by_test_id("home-blocks")
+    for part in ("week 1 of 12", "This week", "The plan", "Stories", "Mock interviews", "Readiness"):
+        await expect(home).to_contain_text(part)
+    await home.get_by_role("checkbox").nth(1).check()
+    await expect(home).to_contain_text(re.compile(r"2 of \d+ done"))
+    await page.set_viewport_size({"width": 1280, "height": 1700})
+    await shoot(page, "6-home-week-1")
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    await page.get_by_test_id("tab-messages").click()
+    day = await last_message(page, "week 1 of 12")
+    await expect(day).to_contain_text(re.compile(r"2 of \d+ done"))
+    await day.get_by_role("checkbox").nth(1).uncheck()
+    await expect(day).to_contain_text(re.compile(r"1 of \d+ done"))
 
 
 async def reads_sundays_scorecard(page: Page, shoot: Shoot) -> None:

@@ -13,7 +13,7 @@ from tests.browser.test_story import last_message, open_channel, type_in
 SATURDAY_EVENING = "2026-11-21T19:30+00:00"
 PHONE = ViewportSize(width=390, height=844)
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 async def become(page: Page, name: str) -> None:
