@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import local
 from bot.manifest import read_manifest
 from bot.running import Bot
+from bot.store.database import open_database
 from bot.store.tables import Delivery
 from bot.workspace.clock import Clock
 from bot.workspace.profile import BOT_USER_ID
@@ -54,6 +55,21 @@ def bank() -> Bank:
     return questions.read()
 
 
+_EMPTY: list[bytes] = []  # the file, once it was made
+
+
+async def empty_database(folder: Path) -> bytes:
+    """A database with all tables and nothing in them, migrated once for all tests."""
+    if not _EMPTY:
+        file = folder / "empty.db"
+        database = open_database(f"sqlite+aiosqlite:///{file}")
+        await database.upgrade()
+        await database.close()
+        _EMPTY.append(file.read_bytes())
+        file.unlink()
+    return _EMPTY[0]
+
+
 class House:
     """All that an end-to-end test needs, in one hand. The fixtures `house` and `open_house` make it."""
 
@@ -70,6 +86,7 @@ class House:
 
     async def open(self) -> None:
         """Open the workspace, let the bot in, open the doors for people."""
+        self.file.write_bytes(await empty_database(self.file.parent))
         await self.workspace.start()
         self.people = People(self.workspace.page_url)
         await self.start_bot()
