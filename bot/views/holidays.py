@@ -68,7 +68,7 @@ def _lines(week: HolidayWeek) -> Iterator[str]:
     else:
         yield "With lighter days it looks like this, 35 % less on them. No answer means as planned."
         if week.guessed:
-            yield f"I take it you are in {escape(week.country)}."
+            yield f"I take your country to be {escape(week.country)}."
 
 
 def _summary(week: HolidayWeek, lines: Sequence[str]) -> str:

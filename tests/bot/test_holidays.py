@@ -37,7 +37,7 @@ async def test_it_is_asked_once_a_week_ahead_with_the_exact_change_and_the_guess
     said = words(post.payload)
     assert said.startswith("Public holidays in the week of Mon 21 Dec\n")
     assert "Fri 25 Dec, Christmas Day and Sat 26 Dec, Second Day of Christmas." in said
-    assert "I take it you are in Germany." in said
+    assert "I take your country to be Germany." in said
     assert "[Lighter week] [As planned] [Another country]" in said
     assert "instead of" in post.payload["text"]
     assert not house.posts(CHANNEL, "holiday")
@@ -94,7 +94,7 @@ async def test_another_country_asks_about_its_own_days_and_none_asks_about_nothi
     assert "public holidays United States" in await last_words(ana)
     said = words(await ana.fresh(post))
     assert "Second Day of Christmas" not in said
-    assert "I take it" not in said
+    assert "I take your country" not in said
     sheet = await form(ana, "/prep settings", "My settings")
     await house.submits(ana, sheet, {"country": "none"})
     await house.settle()
