@@ -292,7 +292,7 @@ class HomePages:
         """Whether the work could be done; if not it stays asked for."""
         try:
             await work()
-        except Exception:  # a locked database, say
+        except Exception:  # a locked database, say: the looks stay asked for, and the next round takes them
             log.exception("this round of Homes failed")
             return False
         return True

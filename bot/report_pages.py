@@ -212,7 +212,10 @@ def _cell(week: RecordWeek, line: Line) -> Cell:
 def _notes(record: GroupRecord) -> list[str]:
     """What the numbers count, in sentences."""
     notes = [
-        "All of this was in the channel: a summary shows band and goals met, who shares everything shows hours and points, too.",  # noqa: E501 (a sentence stays whole)
+        (
+            "All of this was in the channel: a summary shows band and goals met,"
+            " who shares everything shows hours and points, too."
+        ),
         "In brackets stands of how many people a number is.",
     ]
     if record.goals is None or record.minutes is None:

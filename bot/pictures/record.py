@@ -33,7 +33,8 @@ def picture(title: str, name: str, record: GroupRecord) -> Picture | None:
 
 def alt(title: str, weeks: Sequence[RecordWeek]) -> str:
     """Each week's numbers in words."""
-    return f"{title}, by week: {'; '.join(map(_said, weeks))}. A high week begins at {HIGH} % of goals met, a standard one at {STANDARD} %."  # noqa: E501 (one sentence)
+    bands = f"A high week begins at {HIGH} % of goals met, a standard one at {STANDARD} %."
+    return f"{title}, by week: {'; '.join(map(_said, weeks))}. {bands}"
 
 
 def _said(week: RecordWeek) -> str:
