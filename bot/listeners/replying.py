@@ -1,6 +1,9 @@
 """Answering where the person is looking, and opening forms."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -9,7 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of
-from bot.outcomes import CALL_ERRORS
+from bot.outcomes import CALL_ERRORS, Outcome, verdict
 from bot.views import errors
 from bot.views.message import Message
 
@@ -17,6 +20,8 @@ log = logging.getLogger(__name__)
 
 FAILURES = CALL_ERRORS
 REPLY = {"event_type": "reply", "event_payload": {}}  # so that nobody takes it for a delivery in doubt
+MOST_WAIT = timedelta(seconds=30)  # ours: an answer that Slack wants later than this comes too late to be one
+TRIES = 4
 TOO_LATE = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id")
 
 
@@ -43,11 +48,13 @@ async def tell(house: House, actor: Actor, message: Message, channel: str | None
     place = channel or actor.channel_id
     if place and not place.startswith("D"):
         try:
-            await house.slack.chat_postEphemeral(
-                channel=place, user=actor.user_id, text=message.text, blocks=message.blocks
+            await _when_slack_has_time(
+                lambda: house.slack.chat_postEphemeral(
+                    channel=place, user=actor.user_id, text=message.text, blocks=message.blocks
+                )
             )
         except FAILURES as error:
-            log.info("no ephemeral reply in %s: %s", place, type(error).__name__)
+            log.info("no ephemeral reply in %s: %s", place, verdict(error).code)
         else:
             return
     await write_to(house, actor.user_id, message)
@@ -56,18 +63,37 @@ async def tell(house: House, actor: Actor, message: Message, channel: str | None
 async def write_to(house: House, user_id: str, message: Message) -> bool:
     """Say something to a person by direct message; whether Slack took it."""
     try:
-        await house.slack.chat_postMessage(
-            channel=user_id,
-            text=message.text,
-            blocks=message.blocks,
-            metadata=REPLY,
-            unfurl_links=False,
-            unfurl_media=False,
+        await _when_slack_has_time(
+            lambda: house.slack.chat_postMessage(
+                channel=user_id,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=REPLY,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
         )
     except FAILURES as error:
-        log.warning("a message to %s did not arrive: %s", user_id, type(error).__name__)
+        log.warning("a message to %s did not arrive: %s", user_id, verdict(error).code)
         return False
     return True
+
+
+async def _when_slack_has_time(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call, again where Slack asks to wait a little: about one message a second goes to a channel.
+
+    Such an answer says that nothing was sent, so that trying again never says something twice.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            await call()
+        except FAILURES as error:
+            judged = verdict(error)
+            if judged.outcome is not Outcome.LATER or judged.wait > MOST_WAIT or not left:
+                raise
+            await asyncio.sleep(judged.wait.total_seconds())
+        else:
+            return
 
 
 async def _through_response_url(address: str, message: Message, *, replace: bool) -> bool:

@@ -149,13 +149,20 @@ async def test_who_leaves_sees_a_strangers_page_and_leaves_no_row(house: House) 
     assert house.sql("SELECT user_id FROM home_pages") == []
 
 
-async def test_a_page_that_slack_refuses_for_good_is_not_tried_for_ever(house: House) -> None:
+async def test_a_page_that_slack_refuses_for_good_waits_for_the_next_thing_that_happens(house: House) -> None:
     (ana,) = await house.group("Ana")
     await house.travel("Tuesday 08:00")
     home = await ana.home(TODAY)
     house.refusals.add("user_disabled")
-    house.workspace.faults.next("views.publish", "error", error="user_disabled")
+    house.workspace.faults.next("views.publish", "error", times=1000, error="user_disabled")
     await ana.ticks(home, goal_texts(home)[:1])
     await house.settle()
     assert house.sql("SELECT wanted = drawn FROM home_pages") == [(1,)]
+    tries = len(house.workspace.faults.happened)
+    await house.settle()
+    assert len(house.workspace.faults.happened) == tries > 0
     assert published(house, ana) == 1
+    house.workspace.faults.clear()
+    await ana.ticks(await ana.fresh(home), goal_texts(home)[:2])
+    await house.settle()
+    assert published(house, ana) == 2
