@@ -21,7 +21,7 @@ from bot.running import Bot, Connection
 from bot.settings import Settings, SettingsError, read_settings
 from bot.workspace.clock import Clock
 from bot.workspace.server import Workspace
-from plans import library, questions
+from plans import library, question_files
 from plans.errors import StudyError
 from plans.library import Library, PlanFaults
 
@@ -165,7 +165,7 @@ async def _run_with_slack(settings: Settings, shelf: Library, stop: asyncio.Even
             connection,
             database=settings.database,
             library=shelf,
-            bank=questions.read(),
+            bank=question_files.read(),
             now=lambda: datetime.now(UTC),
         )
         await _start(bot)
@@ -207,7 +207,7 @@ async def _run_local(
             local.connection_to(workspace),
             database=settings.database,
             library=shelf,
-            bank=questions.read(),
+            bank=question_files.read(),
             now=workspace.clock.now,
             redraws=local.LOCAL_REDRAWS,
         )

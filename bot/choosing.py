@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from bot.settings import OwnPlans
 from plans import library
-from plans.choose import POSTPONE, Choice, CurrentLevel, Risk, Row, choose, matrix
+from plans.choose import POSTPONE, Choice, choose
 from plans.model import Level, Plan
+from plans.situation import CurrentLevel, Risk
+from plans.timelines import Row, matrix
 
 OK = 0
 HOURS_OF_A_WEEK = 168

@@ -91,6 +91,11 @@ class Offer(Value):
         different, change = self.difference, self.change
         return bool(different.set_aside or different.added or change.extend or change.extra_mock)
 
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether it does anything, were it only in the weeks after."""
+        return self.changes_something or self.change.lasts
+
 
 class Suggestion(Value):
     """What is suggested after a week and why; the first offer is the one that is recommended.
@@ -106,6 +111,14 @@ class Suggestion(Value):
     advice: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     rest: bool = False
+
+    def anew(self, standing: "Standing") -> "Suggestion":
+        """The same offers, each with the week that it makes for who stands so."""
+        offers = (
+            offer_of(each.change, standing).model_copy(update={"adjusted": each.adjusted})
+            for each in self.offers
+        )
+        return self.model_copy(update={"offers": tuple(offers)})
 
     @property
     def as_made(self) -> "Suggestion":

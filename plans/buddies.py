@@ -9,7 +9,7 @@ from datetime import date
 
 from plans.model import Value
 
-TOGETHER = 30  # minutes; "Weekly planning" offers a recovering member a short session with a buddy
+TOGETHER = 30  # minutes, ours; that a hard week asks for more support is "Weekly planning"
 
 
 class Candidate(Value):

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 ALIKE = 0.5  # ours: below that, a guess would only confuse
+ALMOST = 0.75  # ours: how alike telling words have to be to count as there
 TELLING = 4  # letters that a word has at least, to be looked for by itself
 
 
@@ -34,7 +35,7 @@ def _alike(words: str, wanted: Sequence[str], text: str) -> float:
     theirs = text.split()
     near = [max((_ratio(word, each) for each in theirs), default=0.0) for word in telling]
     by_word = sum(near) / len(near) if near else 0.0
-    return max(_ratio(words, text), by_word if by_word > 0.75 else 0.0)
+    return max(_ratio(words, text), by_word if by_word > ALMOST else 0.0)
 
 
 def _ratio(one: str, other: str) -> float:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from plans.model import Metric, Value
+from plans.published import PublishedWeek
 from plans.scorecard import Band, GoalsMet, Scorecard
 
 LEAST_FOR_TOTALS = 3  # ours: below that a count of problems or stories is nearly somebody's own
@@ -33,12 +34,12 @@ class Sharing(StrEnum):
 
 
 class MemberWeek(Value):
-    """One member's week as it is known to them; `counts` are by metric."""
+    """One member's week as it was scored or published; `counts` are by metric."""
 
     member: str
     name: str
     sharing: Sharing
-    card: Scorecard
+    card: Scorecard | PublishedWeek
     counts: dict[Metric, int] = Field(default_factory=dict)
 
 
@@ -213,7 +214,7 @@ def _line(week: MemberWeek) -> Line:
     line = Line(member=week.member, name=week.name, band=card.band, percent=card.goals.percent)
     if not _shows_all(week):
         return line
-    shown = {"hours": card.hours, "points": card.shown_points, "possible": card.possible}
+    shown = {"hours": card.minutes / 60, "points": int(card.points), "possible": card.possible}
     return line.model_copy(update=shown)
 
 

@@ -149,7 +149,7 @@ class Sheet(Value):
 
 class Aftermath(Value):
     """What somebody called `name` in `group` has said after an interview: their words by question, whether it
-    became an offer, and whether the group was told.
+    became an offer, and whether the group was told; `was_refused` if that did not arrive.
     """
 
     membership_id: int
@@ -159,6 +159,7 @@ class Aftermath(Value):
     words: dict[str, str]
     has_offer: bool = False
     is_told: bool = False
+    was_refused: bool = False
 
     @property
     def answered(self) -> int:

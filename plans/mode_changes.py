@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from plans.changing import Planned
+from plans.course import Planned
 from plans.model import Value
 from plans.modes import Mode, Period
 

@@ -26,6 +26,7 @@ _NAMES: Mapping[str, Mode] = {
     "trip": Mode.TRAVEL,
     "business trip": Mode.TRAVEL,
     "family": Mode.FAMILY,
+    "family time": Mode.FAMILY,
     "kids": Mode.FAMILY,
     "heavy work": Mode.HEAVY_WORK,
     "busy": Mode.HEAVY_WORK,
@@ -185,7 +186,7 @@ def _day(text: str, since: date, whole: str) -> date:
         ModeDaysNotUnderstood: it is none.
     """
     text = text.strip().removeprefix("on ").strip()
-    near = {"today": 0, "now": 0, "tomorrow": 1, "sunday": 6 - since.weekday()}
+    near = {"today": 0, "now": 0, "tomorrow": 1}
     if text in near:
         return since + timedelta(days=near[text])
     if text in _WEEKDAYS:

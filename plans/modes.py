@@ -2,7 +2,8 @@
 
 Holidays and high stress are from "Weekly planning" (seasonal and calendar adjustments), travel, family and
 heavy work from "The 12-week plan" (professional flexibility), the interview's week from "Weekly planning"
-and "Templates" (the week before the interview). Where a source gives a span, the middle of it is used.
+and "Templates" (the week before the interview). Where a source gives a span, the middle of it is used; for
+heavy work its upper end, for those are the hours of the lightest track.
 
 Modes compose by the strictest: where several lie on a day, the one that keeps least of its hours counts, and
 they are never multiplied. Half of the days that hold anything decide what can only hold for a whole week:
@@ -43,7 +44,7 @@ class Mode(StrEnum):
     @property
     def words(self) -> str:
         """As people read it."""
-        return self.value.replace("_", " ").replace("high stress", "high-stress")
+        return "family time" if self is Mode.FAMILY else self.value.replace("_", " ")
 
 
 CHOSEN = (Mode.TRAVEL, Mode.HIGH_STRESS, Mode.FAMILY, Mode.HEAVY_WORK, Mode.HOLIDAY)

@@ -140,7 +140,7 @@ def _highlights(
 def _rise(courses: Sequence[Course]) -> Iterator[Highlight]:
     """The aspect that rose most, if it rose by half a point."""
     best = max(courses, key=lambda course: course.change or 0, default=None)
-    if best is not None and best.start is not None and best.end - best.start >= RISE:
+    if best is not None and best.start is not None and (best.change or 0) >= RISE:
         yield Highlight(kind=Kind.RISE, what=best.aspect, number=best.start, of=best.end)
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from plans.model import Area, Metric, Value
 from plans.ratings import Dimension
-from plans.scorecard import Band
+from plans.scorecard import Band, GoalsMet
 
 
 class AreaWeek(Value):
@@ -48,3 +48,8 @@ class PublishedWeek(Value):
     lp_covered: int | None = None
     mock_rating: float | None = None
     confidence: float | None = None
+
+    @property
+    def goals(self) -> GoalsMet:
+        """Goals met, in numbers."""
+        return GoalsMet(done=self.done, planned=self.planned, excused=self.excused)

@@ -7,7 +7,7 @@ of new material. A second such week in a row leads to a lighter track or to more
 
 from enum import IntEnum
 
-from plans.adapting import Change, Kind, Standing, Suggestion, offers_of
+from plans.adapting import Change, Kind, Standing, Suggestion, offers_of, preview
 from plans.fit import CORE_SHARE_OF_HOURS
 from plans.model import Area, Plan
 from plans.schedule_standing import Pace
@@ -73,9 +73,12 @@ def ease(card: Scorecard, standing: Standing, pace: Pace) -> Suggestion:
 
 
 def _recovery(standing: Standing, kind: Kind) -> Change:
-    """Core goals at 60 % of the hours; the plan ends a week later where the interview allows."""
+    """Core goals at 60 % of the hours; the plan ends a week later where the interview allows.
+
+    Where the week has no core goal left (it repeats one that has offered them), as much of its others (ours).
+    """
     part = part_of(standing.plan, standing.week)
-    return Change(
+    change = Change(
         kind=kind,
         track=standing.track,
         hours=round(CORE_SHARE_OF_HOURS * standing.hours, 2),
@@ -84,6 +87,7 @@ def _recovery(standing: Standing, kind: Kind) -> Change:
         extra_mock=part is Part.MIDDLE and not standing.is_before_interview,
         favour=Area.BEHAVIORAL if part is Part.LAST else None,
     )
+    return change if preview(standing, change).goals else change.model_copy(update={"core_only": False})
 
 
 def _second(standing: Standing) -> list[Change]:

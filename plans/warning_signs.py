@@ -1,5 +1,9 @@
 """Signs that something is going wrong, each with its numbers and what helps ("The 12-week plan").
 
+The source names the signs and gives a figure for hours alone: below 12, the standard track's load, so here
+below what the member's own week asked for. What is a fall is ours: two mock interviews in a row each rated
+below the one before, two points of confidence at once, or three weeks of less each time.
+
 A sign is said once: what was not rated or held anew in the week that is judged warns nobody again.
 """
 
@@ -7,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from plans.fitted import FittedWeek
 from plans.model import Value
 
 CONFIDENCE_DROP = 2
-CONFIDENCE_WEEKS = 3
+CONFIDENCE_WEEKS = 3  # falls in a row
 MOCKS = 3  # two falls in a row
 
 
@@ -63,14 +66,6 @@ class WarningSign(Value):
         return f"{self.seen[0].upper()}{self.seen[1:]}. {self.advice}"
 
 
-def hours_floor(week: FittedWeek) -> float:
-    """The hours below which a week is a warning sign: its track's, or what was planned if that is less.
-
-    "The 12-week plan" warns below 12 hours, which is the standard track's load; others have their own.
-    """
-    return min(week.hours, week.minutes / 60)
-
-
 def warning_signs(
     *,
     studied: float,
@@ -80,9 +75,9 @@ def warning_signs(
 ) -> tuple[WarningSign, ...]:
     """The warning signs after a week.
 
-    `studied` and `floor` are hours. `confidence` holds the weekly ratings, `mocks` the mean rating of each
-    mock interview, both oldest first; a week without a rating is None and is passed over, and if that is the
-    newest, confidence says nothing.
+    `studied` are hours, `floor` those that the week asked for. `confidence` holds the weekly ratings, `mocks`
+    the mean rating of each mock interview, both oldest first; a week without a rating is None and is passed
+    over, and if that is the newest, confidence says nothing.
     """
     rated = [value for value in confidence if value is not None]
     is_new = bool(confidence) and confidence[-1] is not None

@@ -7,12 +7,12 @@ exactly what accepting it gives.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pydantic import Field
 
-from plans import modes, windows
+from plans import calendar, modes, windows
 from plans.fit import fit
 from plans.fitted import FittedWeek
 from plans.model import Area, Level, Plan, Value
@@ -66,6 +66,23 @@ class Circumstances(Value):
         """The weekdays on which nothing can be planned: days off, and those that are over."""
         return self.days_off | frozenset(range(self.from_weekday))
 
+    @property
+    def since(self) -> date | None:
+        """The first day that is left of the week; None if it has not begun."""
+        return self.monday + timedelta(days=self.from_weekday) if self.from_weekday else None
+
+    @property
+    def has_mode_ahead(self) -> bool:
+        """Whether a mode, the interview's among them, lies on a day that is still to come."""
+        own = [modes.interview_period(self.interview)] if self.interview else []
+        days = calendar.days_of_week(self.monday)[self.from_weekday :]
+        return any(period.holds_on(day) for period in (*self.periods, *own) for day in days)
+
+    @property
+    def from_monday(self) -> "Circumstances":
+        """The same week before it began."""
+        return self.model_copy(update={"from_weekday": 0, "staying": frozenset(), "settled": 0})
+
 
 class Wanted(Value):
     """What a change asks of the week; nothing, for a week as it comes.
@@ -85,7 +102,14 @@ AS_IT_COMES = Wanted()
 
 
 def fitted(where: Circumstances, wanted: Wanted = AS_IT_COMES) -> FittedWeek:
-    """The week as it would be offered."""
+    """The week as it would be offered; in its course, what would be left of it.
+
+    Where a mode lies on the days that are left, they are filled anew. An ordinary week stays the whole that
+    it was: its later days are those of the week as it would have been from Monday on, so that taking a change
+    back restores them.
+    """
+    if where.from_weekday and not where.has_mode_ahead:
+        return _later_days(where, fitted(where.from_monday, wanted))
     terms = load(where, wanted)
     return fit(
         where.plan.week(where.week),
@@ -99,6 +123,16 @@ def fitted(where: Circumstances, wanted: Wanted = AS_IT_COMES) -> FittedWeek:
         days_off=where.closed,
         capacity=terms.capacity,
     )
+
+
+def _later_days(where: Circumstances, whole: FittedWeek) -> FittedWeek:
+    """The days of a week that are still to come, without what stays on them anyway."""
+    days = []
+    for day in whole.days:
+        goals = tuple(goal for goal in day.goals if goal.id not in where.staying)
+        if day.weekday >= where.from_weekday and goals:
+            days.append(day.model_copy(update={"goals": goals}))
+    return whole.model_copy(update={"days": tuple(days), "minutes": sum(day.minutes for day in days)})
 
 
 def load(where: Circumstances, wanted: Wanted = AS_IT_COMES) -> Load:
@@ -144,9 +178,7 @@ def _hours(where: Circumstances, wanted: Wanted, eased: Eased) -> float:
 
 def _rest(where: Circumstances, wanted: Wanted) -> float:
     """The hours of the days that are still to come, in a week without any mode."""
-    ordinary = where.model_copy(
-        update={"periods": (), "interview": None, "from_weekday": 0, "staying": frozenset(), "settled": 0}
-    )
+    ordinary = where.from_monday.model_copy(update={"periods": (), "interview": None})
     return sum(day.minutes for day in fitted(ordinary, wanted).days if day.weekday >= where.from_weekday) / 60
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from plans import targets
 from plans.groupcard import GroupCard, MemberWeek, Sharing, group_card
 from plans.model import Metric
 from plans.scorecard import GoalsMet, Scorecard, WeekRecord, score
+from tests.plans.full_load import FULL_LOAD
 
 DONE, PLANNED, MINUTES, POINTS = "done", "planned", "minutes", "points"
 METRICS = tuple(metric.value for metric in Metric)
@@ -109,7 +109,7 @@ def member_week(part: Part, week: int, facts: Facts) -> MemberWeek:
 def _scored(counts: Sequence[int], minutes: int) -> Scorecard:
     """The card of so much of each metric."""
     done = dict(zip(Metric, counts, strict=True))
-    return score(WeekRecord(counts=done, targets=dict(targets.DEFAULTS), minutes=minutes))
+    return score(WeekRecord(counts=done, targets=dict(FULL_LOAD), minutes=minutes))
 
 
 def points(facts: Facts) -> int:

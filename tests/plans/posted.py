@@ -28,13 +28,14 @@ from plans.scorecard import Band, GoalsMet, score
 from plans.scorecard import WeekRecord as Record
 from plans.steering import Shown, ShownWeek
 from plans.suggesting import suggest
-from plans.targets import DEFAULTS
 from tests.plans.coming import coming
+from tests.plans.full_load import FULL_LOAD
 from tests.plans.histories import DONE, MINUTES, PLANNED, POINTS, Facts, History, Moment, Part, member_week
 
 FIRST_MONDAY = date(2026, 11, 2)
 WEEK = timedelta(weeks=1)
-TARGETS = dict(DEFAULTS) | {Metric.CODING_PROBLEMS: 3, Metric.SYSTEM_DESIGN_PROBLEMS: 2}  # one can reach them
+# They can be reached.
+TARGETS = dict(FULL_LOAD) | {Metric.CODING_PROBLEMS: 3, Metric.SYSTEM_DESIGN_PROBLEMS: 2}
 Posts = Mapping[tuple[object, ...], object]  # by what it is, when and of whom
 
 

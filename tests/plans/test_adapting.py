@@ -12,7 +12,7 @@ from plans.progress import GoalState
 from plans.ratings import Dimension
 from plans.recovery import advice_by_phase
 from plans.scorecard import Band, Scorecard, WeekRecord, score
-from plans.warning_signs import Sign, hours_floor, warning_signs
+from plans.warning_signs import Sign, warning_signs
 
 ENDS = date(2027, 1, 17)
 MONDAY = date(2026, 11, 16)  # of week 4, which comes next
@@ -57,6 +57,38 @@ def test_the_offer_shows_exactly_what_changes(plan: Plan) -> None:
     assert {g.id for g in kept} | {g.id for g in aside} == {g.id for g in usual.goals}
     assert offer.difference.hours_before == usual.minutes / 60
     assert offer.difference.hours_after == sum(goal.minutes for goal in kept) / 60
+
+
+def test_in_the_course_of_the_week_an_offer_is_about_the_days_that_are_left(plan: Plan) -> None:
+    suggestion = suggest(plan, BAD)
+    assert suggestion is not None
+    facts: dict[str, Any] = {"track": "standard", "level": Level.L6, "week": 4, "hours": 12}
+    thursday = Standing(plan=plan, **facts, monday=MONDAY, ends_on=ENDS, from_weekday=3)
+    (whole,), (rest,) = suggestion.offers, suggestion.anew(thursday).offers
+    assert rest.change == whole.change
+    assert [goal.id for goal in rest.week.goals] == [g.id for g in whole.week.goals if g.weekday >= 3]
+    aside = [goal.id for goal in whole.difference.set_aside if goal.weekday >= 3]
+    assert [goal.id for goal in rest.difference.set_aside] == aside
+    assert rest.difference.hours_before < whole.difference.hours_before
+    assert thursday.since == MONDAY + timedelta(days=3)
+
+
+def test_a_track_for_good_may_be_taken_though_it_leaves_this_week_as_it_is(plan: Plan) -> None:
+    sunday = Standing(
+        plan=plan,
+        track="standard",
+        level=Level.L6,
+        week=4,
+        hours=12,
+        monday=MONDAY,
+        ends_on=ENDS,
+        from_weekday=6,
+    )
+    lighter = adapting.Change(kind=Kind.LIGHTER_TRACK, track="part-time", hours=9)
+    recovery = adapting.Change(kind=Kind.RECOVERY, track="standard", hours=7.2, core_only=True)
+    offers = [adapting.offer_of(change, sunday) for change in (lighter, recovery)]
+    assert [offer.changes_something for offer in offers] == [False, False]
+    assert [offer.may_be_taken for offer in offers] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -210,9 +242,7 @@ def signs(**facts: Any) -> list[Sign]:
     return [sign.sign for sign in warning_signs(**({"studied": 9, "floor": 9} | facts))]
 
 
-def test_hours_are_measured_by_what_the_track_planned(plan: Plan) -> None:
-    fitted = fit(plan.week(2), track=plan.track("part-time"), level=Level.L6)
-    assert hours_floor(fitted) == 9
+def test_a_week_of_less_hours_than_it_asked_for_is_a_sign_and_one_of_as_many_is_none() -> None:
     assert signs(studied=9) == []
     assert signs(studied=8.9) == [Sign.HOURS]
 

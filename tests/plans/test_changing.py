@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans import changing, library
-from plans.changing import Begin, Course, NoWeekToRepeat, PlanIsOver, Planned, Preview, Wish
+from plans import changing, lengthening, library
+from plans.changing import Preview
+from plans.course import Begin, Course, Planned, Wish
 from plans.fit import fit
 from plans.fitted import Why
+from plans.lengthening import NoWeekToRepeat, PlanIsOver
 from plans.model import Level, Plan
 
 START = date(2026, 11, 23)  # a Monday
@@ -110,8 +112,8 @@ def left_out(plan: Plan, week: int, had: frozenset[str] = frozenset()) -> int:
 
 
 def test_the_week_that_leaves_out_most_comes_twice(course: Course) -> None:
-    after = changing.lengthened(course, 1, WEDNESDAY)
-    (repeat,) = changing.repeats(course, after)
+    after = lengthening.lengthened(course, 1, WEDNESDAY)
+    (repeat,) = lengthening.repeats(course, after)
     most = max(left_out(course.plan, week) for week in range(3, 13))
     assert (left_out(course.plan, repeat.week), repeat.minutes) == (most, most)
     assert after.week_of(repeat.monday) == after.week_of(repeat.monday + WEEK) == repeat.week
@@ -120,31 +122,31 @@ def test_the_week_that_leaves_out_most_comes_twice(course: Course) -> None:
 
 def test_weeks_that_are_over_do_not_come_again(course: Course) -> None:
     last = START + 11 * WEEK
-    (monday,) = changing.lengthened(course, 1, last).extensions
+    (monday,) = lengthening.lengthened(course, 1, last).extensions
     assert monday == last
 
 
 def test_a_plan_that_is_over_has_no_week_to_add(course: Course) -> None:
     with pytest.raises(PlanIsOver):
-        changing.lengthened(course, 1, course.ends_on + timedelta(days=1))
+        lengthening.lengthened(course, 1, course.ends_on + timedelta(days=1))
 
 
 def test_no_more_weeks_are_added_than_hold_something(plan: Plan) -> None:
     roomy = course_of(plan, hours=60)
     with pytest.raises(NoWeekToRepeat, match="No week can be added"):
-        changing.lengthened(roomy, 1, WEDNESDAY)
+        lengthening.lengthened(roomy, 1, WEDNESDAY)
     with pytest.raises(NoWeekToRepeat, match=r"No more than (a week|\d weeks) can be added"):
-        changing.lengthened(course_of(plan), 8, START + 11 * WEEK)
+        lengthening.lengthened(course_of(plan), 8, START + 11 * WEEK)
 
 
 def test_what_was_to_come_twice_already_still_does(plan: Plan) -> None:
-    first = changing.lengthened(course_of(plan), 2, WEDNESDAY)
+    first = lengthening.lengthened(course_of(plan), 2, WEDNESDAY)
     had = Counter(first.week_of(monday) for monday in first.extensions)
-    more = changing.lengthened(first, 3, WEDNESDAY)
+    more = lengthening.lengthened(first, 3, WEDNESDAY)
     gets = Counter(more.week_of(monday) for monday in more.extensions)
     assert had <= gets
     assert gets.total() == 5
-    assert len(changing.repeats(first, more)) == 3
+    assert len(lengthening.repeats(first, more)) == 3
 
 
 @settings(max_examples=30)
@@ -154,8 +156,8 @@ def test_every_week_of_the_plan_still_comes_in_order_and_the_plan_ends_as_many_w
 ) -> None:
     before, today = course_of(plan, hours=hours), START + timedelta(days=days)
     try:
-        after = changing.lengthened(before, by, today)
-    except changing.NoWeekToRepeat:  # the weeks that are left have less to repeat than was asked for
+        after = lengthening.lengthened(before, by, today)
+    except NoWeekToRepeat:  # the weeks that are left have less to repeat than was asked for
         assert by > 12 - days // 7 - 1
         return
     weeks = [after.week_of(START + number * WEEK) for number in range(12 + by)]
@@ -163,7 +165,7 @@ def test_every_week_of_the_plan_still_comes_in_order_and_the_plan_ends_as_many_w
     assert set(weeks) == set(range(1, 13))
     assert after.ends_on == before.ends_on + by * WEEK
     assert all(monday + WEEK > today for monday in after.extensions)
-    assert sum(repeat.minutes > 0 for repeat in changing.repeats(before, after)) == by
+    assert sum(repeat.minutes > 0 for repeat in lengthening.repeats(before, after)) == by
 
 
 # The preview
@@ -203,7 +205,7 @@ def test_it_says_whether_the_plan_ends_before_the_interview(
 
 
 def test_weeks_are_counted_with_those_that_come_twice(course: Course) -> None:
-    after = changing.lengthened(course, 2, WEDNESDAY)
+    after = lengthening.lengthened(course, 2, WEDNESDAY)
     found = preview(course, after)
     assert (found.before.weeks, found.after.weeks) == (12, 14)
 

@@ -4,23 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.choose import (
-    COMPREHENSIVE,
-    EMERGENCY,
-    INTENSIVE,
-    MASTERY,
-    MATRIX,
-    POSTPONE,
-    STRATEGIC,
-    Choice,
-    CurrentLevel,
-    Risk,
-    advice,
-    choose,
-    matrix,
-    weeks_left,
-)
+from plans.choose import POSTPONE, Choice, choose
 from plans.model import Level
+from plans.pace import advice
+from plans.situation import CurrentLevel, Risk, weeks_left
+from plans.timelines import COMPREHENSIVE, EMERGENCY, INTENSIVE, MASTERY, MATRIX, STRATEGIC, matrix
 from tests.plans.timelines import OTHER, TIMELINES, WITH_OTHERS
 
 ENGINEER, SENIOR, MANAGER, SENIOR_MANAGER = CurrentLevel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from plans.changing import Planned
+from plans.course import Planned
 from plans.mode_changes import ModePreview, ModeWish, WeekChange
 from plans.modes import Mode
 

@@ -40,6 +40,7 @@ def day(text: str) -> date:
         ("holiday 24 December 2026 – 2 January 2027", Mode.HOLIDAY, "2026-12-24", "2027-01-02"),
         ("vacation Dec 24th to Jan 2nd", Mode.HOLIDAY, "2026-12-24", "2027-01-02"),
         ("holidays 24.12.-2.1.", Mode.HOLIDAY, "2026-12-24", "2027-01-02"),
+        ("family time 1w", Mode.FAMILY, "2026-11-18", "2026-11-24"),
         ("family until 29 Feb", Mode.FAMILY, "2026-11-18", "2028-02-29"),
     ],
 )

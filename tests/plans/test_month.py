@@ -169,6 +169,13 @@ def test_the_biggest_rise_comes_first_with_its_numbers() -> None:
     assert month.highlights[0] == Highlight(kind=Kind.RISE, what="technical", number=2, of=3.5)
 
 
+@pytest.mark.parametrize("start", [3, 3.6, 4.4])
+def test_half_a_point_is_a_rise_wherever_it_begins(start: float) -> None:
+    confidence = Dimension.OVERALL_CONFIDENCE
+    month = made(week(ratings={confidence: start}), week(ratings={confidence: round(start + 0.5, 1)}))
+    assert Kind.RISE in kinds(month)
+
+
 @pytest.mark.parametrize("end", [1, 3, 3.4])
 def test_a_fall_or_a_small_step_is_no_highlight(end: float) -> None:
     confidence = Dimension.OVERALL_CONFIDENCE

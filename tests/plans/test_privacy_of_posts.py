@@ -115,7 +115,7 @@ def everybody_counts(weeks: Sequence[MemberWeek], **facts: object) -> GroupCard:
 def best_first(weeks: Sequence[MemberWeek], **facts: object) -> GroupCard:
     """A card on which also hidden points decide who stands first."""
     card = group_card(weeks, **facts)  # type: ignore[arg-type]
-    real = {each.member: each.card.shown_points for each in weeks}
+    real = {each.member: each.card.points for each in weeks}
     lines = sorted(card.lines, key=lambda line: -real[line.member])
     return card.model_copy(update={"lines": tuple(lines)})
 

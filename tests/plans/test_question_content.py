@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import questions
+from plans import question_files
 from plans.model import Level
 from plans.questions import Question, Subject, choose
 from tests.plans.solutions import searches, sequences, structures
 
-BANK = questions.read()
+BANK = question_files.read()
 TECHNICAL = (Subject.DESIGN, Subject.CODING, Subject.DEEP_DIVE)
 MINUTES = {Subject.DESIGN: {45}, Subject.CODING: {20, 30}, Subject.DEEP_DIVE: {15}}
 SHIPPED = [question for question in BANK.questions if question.subject in TECHNICAL]

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import questions
+from plans import question_files
 from plans.model import Level
-from plans.questions import TALK, Bank, BankFaults, Fault, LeadershipPrinciple, Question, Subject, choose
+from plans.question_files import BankFaults, Fault
+from plans.questions import TALK, Bank, LeadershipPrinciple, Question, Subject, choose
 
-BANK = questions.read()
+BANK = question_files.read()
 SPOKEN = [question for question in BANK.questions if question.subject in TALK]
 PER_PRINCIPLE = 6
 SESSION = {Subject.BEHAVIORAL: 3, Subject.BAR_RAISER: 1}
@@ -49,7 +50,7 @@ def write(folder: Path, name: str, *ids: str, **changes: str) -> None:
 
 def faults_of(folder: Path) -> tuple[Fault, ...]:
     with pytest.raises(BankFaults) as caught:
-        questions.read(folder)
+        question_files.read(folder)
     return caught.value.faults
 
 
@@ -258,9 +259,9 @@ def test_a_subject_that_is_used_up_gives_what_is_left_and_then_nothing() -> None
 def test_a_new_question_in_the_bank_moves_no_other(tmp_path: Path) -> None:
     ids = [f"ownership-{number}" for number in range(8)]
     write(tmp_path, "bank.toml", *ids)
-    before = in_turn(questions.read(tmp_path))
+    before = in_turn(question_files.read(tmp_path))
     write(tmp_path, "more.toml", "ownership-new")
-    after = in_turn(questions.read(tmp_path))
+    after = in_turn(question_files.read(tmp_path))
     assert sorted(before) == ids
     assert [each for each in after if each != "ownership-new"] == before
 
@@ -294,7 +295,7 @@ def test_faults_of_all_files_are_told_at_once_with_file_and_id(tmp_path: Path) -
 def test_the_sentence_counts_the_faults_and_lists_each_on_a_line(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", "ownership-one", minutes="minutes = 3", watch="watch = []")
     with pytest.raises(BankFaults, match="2 to put right") as caught:
-        questions.read(tmp_path)
+        question_files.read(tmp_path)
     assert [line.split(":")[0] for line in str(caught.value).splitlines()[1:]] == [
         "a.toml, ownership-one, minutes",
         "a.toml, ownership-one, watch",

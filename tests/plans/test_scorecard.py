@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import targets
 from plans.model import Metric
 from plans.progress import GoalState
 from plans.ratings import Dimension
 from plans.scorecard import Band, GoalsMet, Scorecard, WeekRecord, band_of, goals_met, in_words, score
+from tests.plans.full_load import FULL_LOAD
 
-FULL_COUNTS = dict(targets.DEFAULTS)
+FULL_COUNTS = dict(FULL_LOAD)
 FIVES = dict.fromkeys(Dimension, 5)
 
 some_counts = st.dictionaries(st.sampled_from(Metric), st.integers(0, 60))

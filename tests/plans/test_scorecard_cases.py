@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import suggesting, targets, weak_areas
+from plans import suggesting, weak_areas
 from plans.adapting import Kind, Standing
 from plans.groupcard import MemberWeek, Sharing, group_card
 from plans.model import Level, Metric, Plan
@@ -17,6 +17,7 @@ from plans.progress import GoalState, by_area, progress
 from plans.ratings import Dimension
 from plans.scorecard import Band, GoalsMet, Scorecard, WeekRecord, band_of, goals_met, score
 from plans.warning_signs import Sign, warning_signs
+from tests.plans.full_load import FULL_LOAD
 
 HIGH, STANDARD, RECOVERY, REST = Band.HIGH, Band.STANDARD, Band.RECOVERY, Band.REST
 LAST_DAY = date(2027, 1, 17)
@@ -106,7 +107,6 @@ NO_TARGETS = (
     "no target for stories, LP coverage, coding problems, system design problems, mock interviews, concepts, "
     "industry updates, network activities"
 )
-FULL_LOAD = dict(targets.DEFAULTS)
 TOTALS = [
     ("nothing known", {}, 0, 0, None, f"8 ratings missing, {NO_TARGETS}"),
     ("all ratings at 5", {"ratings": dict.fromkeys(ALL, 5)}, 200, 200, 100, NO_TARGETS),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import questions, stories
+from plans import question_files, stories
 from plans.model import Level
 from plans.questions import LeadershipPrinciple
 from plans.stories import CORE, PRINCIPLES, TIMES, Hint, Lack, Part, Status, Story
@@ -226,7 +226,7 @@ def test_next_story_goes_round_all_that_have_a_word_in_them() -> None:
 # Follow-ups
 
 
-SHIPPED = questions.read()
+SHIPPED = question_files.read()
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)

@@ -216,6 +216,17 @@ def test_dates_and_signs_are_said_to_the_member_alone(
     assert sentence not in " ".join([found.reason, *found.advice])
 
 
+def test_a_recovery_week_of_what_is_left_is_never_an_empty_one() -> None:
+    core = frozenset(goal.id for goal in the_plan().week(4).goals if goal.tier is Tier.CORE)
+    for facts in ({}, {"previous": (RECOVERY,)}):
+        found = suggest(card(1, 10), standing(done_or_offered=core, **facts))
+        assert found is not None
+        assert found.offers
+        for offer in found.offers:
+            assert offer.week.goals
+            assert offer.week.minutes < preview(standing(done_or_offered=core)).minutes
+
+
 def test_few_hours_are_no_word_to_who_met_nine_of_ten_goals_in_them() -> None:
     found = suggest(card(9, 10), standing(signs=SHORT))
     assert found is not None

@@ -16,7 +16,7 @@ from plans.modes import CHOSEN, Mode, Period
 from plans.weekload import AS_IT_COMES, Circumstances, Wanted
 
 MONDAY = date(2026, 11, 23)
-WED, THU, SUN = 2, 3, 6
+WED, THU, FRI, SUN = 2, 3, 4, 6
 PLAN = library.read().find("12-week-comprehensive")
 LONGEST_GOAL = max(goal.minutes for week in PLAN.weeks for goal in week.goals)
 RECOVERY = Wanted(hours=7.2, core_only=True)
@@ -208,3 +208,49 @@ def test_a_mode_that_begins_in_mid_week_never_asks_for_more_than_the_rest_of_an_
     shortest = min((goal.minutes for goal in week.goals), default=0)
     assert week.minutes <= max(rest, shortest)
     assert all(day.weekday >= weekday for day in week.days)
+
+
+# In the course of a week
+
+
+def later(week: FittedWeek, since: int) -> list[tuple[int, str]]:
+    """The goals from this weekday on, each on its day."""
+    return [(goal.weekday, goal.id) for goal in week.goals if goal.weekday >= since]
+
+
+@pytest.mark.parametrize("wanted", [AS_IT_COMES, RECOVERY, Wanted(hours=14, include_stretch=True)])
+@given(since=st.integers(1, SUN), week=st.integers(1, 12), hours=st.sampled_from([7, 9, 12]))
+@settings(deadline=None, max_examples=15)
+def test_the_rest_of_an_ordinary_week_is_that_of_the_whole_so_that_a_change_can_be_taken_back(
+    wanted: Wanted, since: int, week: int, hours: float
+) -> None:
+    whole = where(week=week, hours=hours)
+    rest = weekload.fitted(whole.model_copy(update={"from_weekday": since}), wanted)
+    assert later(rest, 0) == later(weekload.fitted(whole, wanted), since)
+    assert rest.minutes == sum(goal.minutes for goal in rest.goals)
+
+
+def test_what_stays_on_a_day_to_come_is_not_offered_once_more() -> None:
+    whole = weekload.fitted(where())
+    moved = next(goal.id for goal in whole.goals if goal.weekday > WED)
+    rest = weekload.fitted(where(from_weekday=WED, staying=frozenset({moved})))
+    assert moved not in {goal.id for goal in rest.goals}
+    assert {goal.id for goal in rest.goals} | {moved} == {
+        goal.id for goal in whole.goals if goal.weekday >= WED
+    }
+
+
+def test_a_mode_on_the_days_to_come_fills_them_anew() -> None:
+    whole = weekload.fitted(where(mode(Mode.HIGH_STRESS, FRI)))
+    past = frozenset(goal.id for goal in whole.goals if goal.weekday < WED)
+    rest = weekload.fitted(where(mode(Mode.HIGH_STRESS, FRI), from_weekday=WED, staying=past))
+    assert {goal.tier for goal in rest.goals} == {Tier.CORE}  # it holds half of the days that are left
+    assert Tier.STANDARD in {goal.tier for goal in whole.goals}
+    assert all(minutes <= 60 for minutes in minutes_on(rest, *range(FRI, SUN + 1)))
+
+
+def test_a_mode_that_is_over_leaves_the_days_to_come_as_they_were() -> None:
+    early = mode(Mode.HOLIDAY, 0, 1)
+    assert later(weekload.fitted(where(early, from_weekday=WED)), 0) == later(
+        weekload.fitted(where(early)), WED
+    )

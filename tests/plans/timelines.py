@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plans.choose import COMPREHENSIVE, EMERGENCY, INTENSIVE, MASTERY, STRATEGIC
 from plans.model import Area, Plan, Track, Week
+from plans.timelines import COMPREHENSIVE, EMERGENCY, INTENSIVE, MASTERY, STRATEGIC
 
 OTHER = "quick-start"  # a plan that no timeline is
 
