@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint fix doctor bench bench-matching plan-tables lock clean
+.PHONY: help run test test-postgres check lint fix doctor bench bench-matching plan-tables lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ run: .venv/run.stamp ## Start Cadence: in a local workspace, or in Slack with tw
 
 test: .venv/dev.stamp ## Run all tests (ARGS="tests/plans -x" for some of them)
 	@exec $(PY) -m pytest -n 2 $(ARGS)
+
+test-postgres: .venv/dev.stamp ## Run the bot's tests on PostgreSQL (CADENCE_TEST_DATABASE=postgresql+psycopg://user@host)
+	@test -n "$$CADENCE_TEST_DATABASE" || { echo "CADENCE_TEST_DATABASE names no server, e.g. postgresql+psycopg://user@host"; exit 1; }
+	@exec $(PY) -m pytest -n 2 tests/bot $(ARGS)
 
 check: lint test ## Everything that must hold: format, lint, types, who imports whom, tests
 

@@ -19,8 +19,7 @@ from bot.store import (
     mock_sessions,
 )
 from bot.store.mock_loops import Cast
-from bot.store.mock_tables import MockSession
-from bot.store.tables import Delivery, Membership, Timer
+from bot.store.tables import Delivery, Membership, MockSession, Timer
 from bot.views import mock_debriefs as view
 from bot.views.mock_feedback import moment
 from bot.views.mock_loops import round_title

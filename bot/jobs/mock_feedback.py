@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.outbox import Letter
 from bot.store import memberships, mock_counts, mock_feedback, mock_notes, mock_sessions
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockFeedback, MockSession
-from bot.store.tables import Delivery, Goal, Membership, Timer
+from bot.store.tables import Delivery, Goal, Membership, MockFeedback, MockSession, Timer
 from bot.views import mock_feedback as view
 from bot.views import mock_reading
 from bot.views.words import short_date

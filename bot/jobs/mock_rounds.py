@@ -15,8 +15,7 @@ from bot.store import (
     mock_signups,
     timers,
 )
-from bot.store.mock_tables import MockRound
-from bot.store.tables import Delivery, Group, Timer
+from bot.store.tables import Delivery, Group, MockRound, Timer
 from bot.views import mock_asks as asks_view
 from bot.views import mock_rounds as view
 from plans import calendar

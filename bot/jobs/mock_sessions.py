@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.outbox import Attachment, Letter
 from bot.store import deliveries, groups, memberships, mock_sessions, mock_times, timers
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockSession
-from bot.store.tables import Delivery, Timer
+from bot.store.tables import Delivery, MockSession, Timer
 from bot.views import mock_sessions as view
 from bot.views import mock_times as times_view
 from bot.views.message import Message

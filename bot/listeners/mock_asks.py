@@ -12,8 +12,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.mock_rounds import member_of
 from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import memberships, mock_asks, mock_taking
-from bot.store.mock_tables import MockAsk
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockAsk
 from bot.views import mock_asks as view
 from bot.views import mock_rounds as rounds_view
 from bot.views.message import Message
@@ -154,7 +153,7 @@ async def _named(session: AsyncSession, body: dict[str, Any]) -> tuple[MockAsk, 
         GroupClosed: the group's channel is archived.
         NotInThisGroup: the actor is not in its group.
     """
-    found = await mock_asks.get(session, number_of(body), lock=True)
+    found = await mock_asks.get(session, number_of(body))
     if found is None:
         raise NoSuchAsk
     group = await living_group(session, found.group_id)

@@ -13,7 +13,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.mock_loop_rooms import ForInterviewers, LoopOver, Mine, of_actor
 from bot.listeners.replying import acknowledge, open_form
 from bot.store import mock_debriefs, mock_loops
-from bot.store.mock_tables import LoopPanelist
+from bot.store.tables import LoopPanelist
 from bot.views import mock_debriefs as view
 from plans.errors import StudyError
 from plans.loop import Vote

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import actor_of, needed_membership, own_membership
-from bot.listeners.answers import Answers
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge, open_form, reply
 from bot.store import mock_feedback, mock_hours, mock_notes, mock_sessions
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockSession
+from bot.store.tables import MockSession
 from bot.views import mock_feedback as view
 from bot.views import mock_progress, mock_reading, mock_times
 from bot.views.message import Message
@@ -249,7 +249,7 @@ async def _own(session: AsyncSession, body: dict[str, Any], value: str, house: H
         NotInThatMock: the actor's seat was free when it took place.
         MockWasMoved, MockWasCalledOff, NotOverYet: nothing can have happened yet, or any more.
     """
-    mock = await mock_sessions.get(session, int(value[:18]), lock=True) if value.isdecimal() else None
+    mock = await mock_sessions.get(session, id_in(value))
     if mock is None:
         raise NoSuchMock
     actor = actor_of(body)

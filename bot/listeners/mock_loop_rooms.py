@@ -9,14 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of, living_group
-from bot.listeners.answers import Answers
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.listening import Listening
 from bot.listeners.mock_loops import time_fault
 from bot.listeners.replying import acknowledge, open_form, reply
 from bot.store import mock_loop_changes, mock_loops, mock_sessions
 from bot.store.mock_loops import Cast
-from bot.store.mock_tables import LoopPanelist, MockSession
-from bot.store.tables import Membership
+from bot.store.tables import LoopPanelist, Membership, MockSession
 from bot.views import mock_loops as view
 from bot.views import mock_sheet
 from bot.views.words import clip
@@ -203,7 +202,7 @@ async def show_sheet(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Show the sheet of one round, if the actor interviews there."""
     value = _value(body)
     async with house.database.read() as session:
-        mock = await mock_sessions.get(session, int(value[:18])) if value.isdecimal() else None
+        mock = await mock_sessions.get(session, id_in(value))
         mine = await _own(session, body, str(mock.loop_id or "") if mock is not None else "")
         asked = [each for each in await _asked_by(session, mine) if str(each.id) == value]
         if not asked:
@@ -265,8 +264,7 @@ async def of_actor(session: AsyncSession, actor: Actor, value: str) -> Mine:
         NoSuchLoop: there is none.
         NotYourLoop: the actor has nothing to do with it, or has left the group.
     """
-    number = value.partition(":")[0]
-    cast = await mock_loops.find(session, int(number[:18]), lock=True) if number.isdecimal() else None
+    cast = await mock_loops.find(session, id_in(value.partition(":")[0]))
     if cast is None:
         raise NoSuchLoop
     everybody = [cast.candidate, cast.planner, *(each.membership for each in cast.panel)]

@@ -12,8 +12,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.mock_rounds import NoSuchRound, member_of
 from bot.listeners.replying import acknowledge, open_form, tell
 from bot.store import mentors, mock_profiles, mock_signups
-from bot.store.mock_tables import MockProfile, MockRound
-from bot.store.tables import Membership
+from bot.store.tables import Membership, MockProfile, MockRound
 from bot.views import mock_profile as forms
 from bot.views import mock_rounds as rounds_view
 from bot.views.message import Message

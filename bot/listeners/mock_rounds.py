@@ -12,8 +12,7 @@ from bot.listeners.answers import number_of
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge
 from bot.store import groups, memberships, mock_profiles, mock_rounds, mock_sessions, mock_signups
-from bot.store.mock_tables import MockRound, MockSignup
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockRound, MockSignup
 from bot.views import mock_rounds as view
 from bot.views.message import Message
 from bot.views.words import WEEKDAYS, clock
@@ -116,7 +115,7 @@ async def _named(session: AsyncSession, body: dict[str, Any], house: House) -> I
         NotInThisGroup: the actor is not in it.
         RoundClosed: it is closed.
     """
-    round_ = await mock_signups.get(session, number_of(body), lock=True)
+    round_ = await mock_signups.get(session, number_of(body))
     if round_ is None:
         raise NoSuchRound
     group = await living_group(session, round_.group_id)

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import actor_of, living_group
-from bot.listeners.answers import Answers
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
 from bot.listeners.replying import acknowledge, open_form, reply
 from bot.store import inbox, mock_hours, mock_sessions, mock_times
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockSeat, MockSession
+from bot.store.tables import MockSeat, MockSession
 from bot.views import mock_sessions as view
 from bot.views import mock_sheet
 from bot.views import mock_times as forms
@@ -242,8 +242,7 @@ async def _own(session: AsyncSession, body: dict[str, Any], value: str) -> Mine:
         SessionOver: it was held, given up or matched anew.
         SeatGivenUp: the actor's seat is free.
     """
-    number = value.partition(":")[0]
-    mock = await mock_sessions.get(session, int(number[:18]), lock=True) if number.isdecimal() else None
+    mock = await mock_sessions.get(session, id_in(value.partition(":")[0]))
     if mock is None or mock.loop_id is not None:  # a full loop has buttons of its own
         raise NoSuchSession
     actor = actor_of(body)

@@ -14,8 +14,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge
 from bot.store import groups, mock_profiles, mock_sessions, mock_signups
 from bot.store import mock_rounds as mock_rounds_store
-from bot.store.mock_tables import MockRound, MockSession, MockSignup
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockRound, MockSession, MockSignup
 from bot.views import mock_rounds as rounds_view
 from bot.views import mock_sessions as sessions_view
 from bot.views import mocks as view

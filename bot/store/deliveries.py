@@ -12,6 +12,8 @@ from bot.store.inserting import insert_new
 from bot.store.tables import Delivery
 from plans import calendar
 
+GIVEN_UP = ("failed", "skipped")  # nothing was sent, and nothing will be
+
 
 async def owe(
     session: AsyncSession,
@@ -39,6 +41,18 @@ async def owe(
         not_before=due_at,
         nonce=secrets.token_urlsafe(12),
         state="planned",
+    )
+
+
+async def owe_again(
+    session: AsyncSession, kind: str, whom: str, period: str, *, due_at: datetime, expires_at: datetime
+) -> None:
+    """Owe once more what was given up before anything was sent; else nothing changes."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.kind == kind, Delivery.whom == whom, Delivery.period == period)
+        .where(Delivery.state.in_(GIVEN_UP))
+        .values(state="planned", due_at=due_at, not_before=due_at, expires_at=expires_at, attempt=0)
     )
 
 
@@ -72,7 +86,6 @@ async def claim(session: AsyncSession, now: datetime, *, owner: str, lease: time
         .where(Delivery.state == "planned", Delivery.not_before <= now)
         .order_by(Delivery.due_at, Delivery.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
     delivery: Delivery | None = await session.scalar(ready)
     if delivery is None:

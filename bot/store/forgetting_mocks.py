@@ -8,8 +8,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, mock_loops, mock_notes, mock_sessions, mock_signups, timers
-from bot.store.mock_tables import (
+from bot.store.tables import (
     LoopPanelist,
+    Membership,
     MockAsk,
     MockFeedback,
     MockLoop,
@@ -18,7 +19,6 @@ from bot.store.mock_tables import (
     MockSession,
     MockSignup,
 )
-from bot.store.tables import Membership
 
 
 async def empty(session: AsyncSession, membership: Membership) -> None:

@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import timers
-from bot.store.mock_tables import MockRound
-from bot.store.tables import Group, Membership, Proposal
+from bot.store.tables import Group, Membership, MockRound, Proposal
 from plans import calendar
 
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,5 +13,5 @@ async def insert_new(session: AsyncSession, table: type[Table], **values: Any) -
     """Insert one row unless one of the table's unique keys is taken; say whether a row was written."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    result = await session.execute(statement)
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # a cursor result, as for every insert
+    written = await session.scalar(statement.returning(literal(1)))  # psycopg gives no count of inserted rows
+    return written is not None

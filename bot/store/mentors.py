@@ -12,10 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, enrolments, goals, groups, memberships, mock_profiles, mock_signups, timers
 from bot.store.mock_sessions import COMING
-from bot.store.mock_tables import MockProfile, MockSeat, MockSession
 from bot.store.people import Profile
-from bot.store.tables import Delivery, Group, Membership
-from plans import availability, calendar
+from bot.store.tables import Delivery, Group, Membership, MockProfile, MockSeat, MockSession
+from plans import availability
 from plans.availability import Hours
 from plans.mocks import Kind, Role
 
@@ -114,7 +113,7 @@ async def accept(session: AsyncSession, member: Membership, offer: Offer, now: d
         enrolment = await enrolments.current(session, member.id)
         if enrolment is not None:
             enrolment.ended_at = now
-            monday = calendar.monday_of(memberships.today(member, now))
+            monday = memberships.monday(member, now)
             await goals.withdraw_all_open(session, member.id, monday)
     profile = await mock_profiles.needed(session, member.id, now)
     profile.hours = availability.to_json(offer.hours)

@@ -6,8 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, groups, timers
-from bot.store.mock_tables import MockAsk
-from bot.store.tables import Membership
+from bot.store.tables import Membership, MockAsk
 from plans.mocks import Kind
 
 LASTS = timedelta(hours=48)
@@ -18,9 +17,9 @@ def whom(ask: MockAsk) -> str:
     return f"a{ask.id}"
 
 
-async def get(session: AsyncSession, ask_id: int, *, lock: bool = False) -> MockAsk | None:
-    """The ask with this id; with `lock`, of two who answer at once one is the first."""
-    return await session.get(MockAsk, ask_id, with_for_update=lock)
+async def get(session: AsyncSession, ask_id: int) -> MockAsk | None:
+    """The ask with this id."""
+    return await session.get(MockAsk, ask_id)
 
 
 async def open_of(session: AsyncSession, membership_id: int) -> MockAsk | None:

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import deliveries, goals, memberships
 from bot.store.inserting import insert_new
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockSeat, MockSession
-from bot.store.tables import Entry, Goal, Group, Membership
+from bot.store.tables import Entry, Goal, Group, Membership, MockSeat, MockSession
 from plans import calendar
 from plans.model import Area, Metric
 

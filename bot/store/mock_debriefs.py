@@ -14,8 +14,7 @@ from bot.store import deliveries, memberships, mock_counts, mock_loops, mock_not
 from bot.store.mock_loops import Cast
 from bot.store.mock_notes import Notes
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import LoopPanelist, MockSession
-from bot.store.tables import Membership
+from bot.store.tables import LoopPanelist, Membership, MockSession
 from plans.feedback import DEADLINE
 from plans.loop import Vote, votes_open
 from plans.mocks import Role

@@ -15,8 +15,9 @@ from bot.store import deliveries, memberships, mock_feedback, mock_loops, mock_n
 from bot.store import mock_sessions as sessions
 from bot.store.mock_loops import Cast
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import (
+from bot.store.tables import (
     LoopPanelist,
+    Membership,
     MockAsk,
     MockBlock,
     MockFeedback,
@@ -25,8 +26,8 @@ from bot.store.mock_tables import (
     MockSeat,
     MockSession,
     MockSignup,
+    Person,
 )
-from bot.store.tables import Membership, Person
 from bot.store.telling import Row, told
 from plans.loop import Vote, debrief
 from plans.questions import Bank
@@ -43,7 +44,9 @@ async def of_member(session: AsyncSession, bank: Bank, member: Membership, now: 
         "rounds": await _signups(session, member),
         "asked_for": [
             told(ask)
-            for ask in await session.scalars(select(MockAsk).where(MockAsk.membership_id == member.id))
+            for ask in await session.scalars(
+                select(MockAsk).where(MockAsk.membership_id == member.id).order_by(MockAsk.id)
+            )
         ],
         "sessions": [
             await _session(session, bank, mock, member, now) for mock in await _sessions(session, member)

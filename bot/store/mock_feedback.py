@@ -31,8 +31,7 @@ from bot.store.mock_progress import (
     skills,
 )
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockFeedback, MockSession
-from bot.store.tables import Goal, Group, Membership
+from bot.store.tables import Goal, Group, Membership, MockFeedback, MockSession
 from plans import calendar, feedback
 from plans.feedback import Feedback
 from plans.mocks import Kind

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import memberships, mock_times
 from bot.store.mock_sessions import Seated, coming
-from bot.store.mock_tables import MockProfile, MockSession, MockSignup
+from bot.store.tables import MockProfile, MockSession, MockSignup
 from plans import availability
 from plans.availability import Hours
 

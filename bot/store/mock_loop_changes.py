@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import memberships, mock_loop_plans, mock_loops, mock_sessions, timers
 from bot.store.mock_loops import DECLINED, Cast
 from bot.store.mock_sessions import ALIVE
-from bot.store.mock_tables import LoopPanelist
-from bot.store.tables import Membership
+from bot.store.tables import LoopPanelist, Membership
 from plans.loop import FEWEST_INTERVIEWERS
 from plans.questions import Bank
 

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import memberships, mock_loops, mock_profiles, mock_sessions, mock_signups, pauses
 from bot.store.mock_loops import Cast
 from bot.store.mock_sessions import COMING, Place
-from bot.store.mock_tables import LoopPanelist, MockLoop, MockSeat, MockSession
-from bot.store.tables import Membership
+from bot.store.tables import LoopPanelist, Membership, MockLoop, MockSeat, MockSession
 from plans.loop import LoopFormat, Stop
 from plans.mocks import Kind, Role
 from plans.questions import Bank, Subject

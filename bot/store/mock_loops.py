@@ -15,8 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, memberships, timers
 from bot.store.mock_sessions import DAY, HOUR
-from bot.store.mock_tables import LoopPanelist, MockLoop, MockSession
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, LoopPanelist, Membership, MockLoop, MockSession
 from plans.loop import FEWEST_INTERVIEWERS, LoopFormat, Stop, schedule
 
 DECLINED = "declined"
@@ -84,9 +83,9 @@ def whom(loop: MockLoop) -> str:
     return f"l{loop.id}"
 
 
-async def find(session: AsyncSession, loop_id: int, *, lock: bool = False) -> Cast | None:
-    """The full loop with this id and its people; with `lock`, answers and votes come one after the other."""
-    loop = await session.get(MockLoop, loop_id, with_for_update=lock)
+async def find(session: AsyncSession, loop_id: int) -> Cast | None:
+    """The full loop with this id and its people."""
+    loop = await session.get(MockLoop, loop_id)
     if loop is None:
         return None
     query = (

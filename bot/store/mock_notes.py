@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, mock_sessions
 from bot.store.mock_sessions import Seated
-from bot.store.mock_tables import MockFeedback, MockSession
-from bot.store.tables import Membership
+from bot.store.tables import Membership, MockFeedback, MockSession
 from plans.feedback import DEADLINE, Feedback, Skill, is_open
 from plans.mocks import Role
 

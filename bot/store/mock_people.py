@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import enrolments, memberships, mock_profiles, mock_progress
 from bot.store.mock_sessions import COMING, ROLES
 from bot.store.mock_signups import Signed
-from bot.store.mock_tables import MockRound, MockSeat, MockSession, MockSignup
-from bot.store.tables import Membership
+from bot.store.tables import MockRound, MockSeat, MockSession, MockSignup
 from plans import availability
 from plans.availability import Interval
 from plans.mocks import Kind, Role, Style
@@ -173,8 +172,3 @@ async def _left_out(session: AsyncSession, round_: MockRound) -> Collection[int]
         MockSignup.round_id == round_.id, MockSignup.state == "in", MockSignup.left_out.is_not(None)
     )
     return set(await session.scalars(query))
-
-
-def names_of(members: Iterable[Membership]) -> dict[str, str]:
-    """Everybody's name by the id that the matcher knows."""
-    return {str(member.id): member.name for member in members}

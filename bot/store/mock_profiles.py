@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.mock_tables import MockBlock, MockProfile, MockSignup
-from bot.store.tables import Membership
+from bot.store.tables import Membership, MockBlock, MockProfile, MockSignup
 from plans import availability
 from plans.availability import Hours
 from plans.mocks import Kind

@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import mock_notes
 from bot.store.mock_sessions import COMING
-from bot.store.mock_tables import MockFeedback, MockSeat, MockSession
-from bot.store.tables import Delivery
+from bot.store.tables import Delivery, MockFeedback, MockSeat, MockSession
 from plans import reliability as reliabilities
 from plans.feedback import Feedback, readiness
 from plans.mocks import Role

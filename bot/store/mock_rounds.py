@@ -25,8 +25,7 @@ from bot.store import (
 from bot.store.mock_people import Past
 from bot.store.mock_sessions import ALIVE, COMING, Place, Seated
 from bot.store.mock_signups import Signed, sign_off
-from bot.store.mock_tables import MockRound, MockSeat, MockSession, MockSignup
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockRound, MockSeat, MockSession, MockSignup
 from plans import availability, mocks
 from plans.availability import Interval
 from plans.mocks import Role

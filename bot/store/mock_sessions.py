@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, enrolments, timers
-from bot.store.mock_tables import MockQuestion, MockSeat, MockSession
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockQuestion, MockSeat, MockSession
 from plans import mocks
 from plans.availability import Interval
 from plans.mocks import Kind, Role, Style
@@ -100,12 +99,9 @@ async def create(
     return mock
 
 
-async def get(session: AsyncSession, mock_id: int, *, lock: bool = False) -> MockSession | None:
-    """The session with this id; with `lock`, whoever else wants to change it waits for this transaction.
-
-    Two who pick the same time at once must see each other's pick. SQLite has one writer at a time anyway.
-    """
-    return await session.get(MockSession, mock_id, with_for_update=lock)
+async def get(session: AsyncSession, mock_id: int) -> MockSession | None:
+    """The session with this id."""
+    return await session.get(MockSession, mock_id)
 
 
 async def seated(session: AsyncSession, mock_id: int) -> list[Seated]:

@@ -13,14 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, groups, memberships, mock_asks, mock_profiles, pauses, timers
 from bot.store.inserting import insert_new
-from bot.store.mock_tables import MockProfile, MockRound, MockSignup
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockProfile, MockRound, MockSignup
 from plans import calendar
 from plans.mocks import Kind
 
 LAST_CALL = timedelta(hours=24)  # so long before the closing the warning comes
 FEWEST = 2  # people, or nobody can practise with anybody
-ROUND_TIMERS = ("lastcall", "matching")
 
 
 class Signed(NamedTuple):
@@ -50,9 +48,9 @@ def seed_of(*parts: object) -> int:
     return int.from_bytes(digest[:4]) >> 1
 
 
-async def get(session: AsyncSession, round_id: int, *, lock: bool = False) -> MockRound | None:
-    """The round with this id; with `lock`, nobody comes in while it is being matched."""
-    return await session.get(MockRound, round_id, with_for_update=lock)
+async def get(session: AsyncSession, round_id: int) -> MockRound | None:
+    """The round with this id."""
+    return await session.get(MockRound, round_id)
 
 
 async def newest(session: AsyncSession, group_id: int, state: str | None = None) -> MockRound | None:

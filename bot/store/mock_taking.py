@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import mock_asks, mock_people, mock_profiles, mock_rounds
 from bot.store.mock_signups import Signed
-from bot.store.mock_tables import MockAsk, MockSession, MockSignup
-from bot.store.tables import Group, Membership
+from bot.store.tables import Group, Membership, MockAsk, MockSession, MockSignup
 from plans.mocks import Kind, Role
 from plans.pairing import pair
 from plans.questions import Bank

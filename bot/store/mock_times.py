@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import deliveries, mock_sessions, timers
 from bot.store.mock_sessions import DAY, REMINDERS, Seated, coming, seated, whom
-from bot.store.mock_tables import MockSeat, MockSession
+from bot.store.tables import MockSeat, MockSession
 
 LAST_CALL = timedelta(hours=12)  # before the last slot, silence is an answer
 

@@ -53,7 +53,7 @@ async def named(session: AsyncSession, workspace_id: str, name: str) -> Person |
     """The one person of this name, as far as anybody is known; none if there are several."""
     query = select(Person).where(
         Person.workspace_id == workspace_id,
-        func.lower(Person.name) == name.lower(),
+        func.lower(Person.name) == func.lower(name),  # the database's idea of capitals on both sides
         Person.deleted.is_(False),
     )
     found = list(await session.scalars(query.limit(2)))

@@ -8,18 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.store.mock_tables import (
-    LoopPanelist,
-    MockAsk,
-    MockBlock,
-    MockFeedback,
-    MockLoop,
-    MockProfile,
-    MockRound,
-    MockSeat,
-    MockSession,
-    MockSignup,
-)
 from bot.store.tables import (
     Adjustment,
     Buddy,
@@ -31,8 +19,18 @@ from bot.store.tables import (
     GroupPlan,
     HolidayAsk,
     InterviewTick,
+    LoopPanelist,
     Membership,
     Milestone,
+    MockAsk,
+    MockBlock,
+    MockFeedback,
+    MockLoop,
+    MockProfile,
+    MockRound,
+    MockSeat,
+    MockSession,
+    MockSignup,
     Pause,
     Period,
     Person,

@@ -55,6 +55,6 @@ def published(house: House, whom: str, ago: int, card: Mapping[str, Any]) -> Non
     """Let a week have been published to its end, so many weeks before that of MONDAY."""
     house.sql(
         "insert into scorecards (whom, week_of, card, published_at, closed)"
-        " values (?, ?, ?, '2026-11-23 09:00:00.000000', 1)",
+        " values (?, ?, ?, '2026-11-23 09:00:00.000000', true)",
         [whom, (MONDAY - ago * WEEK).isoformat(), json.dumps(card)],
     )

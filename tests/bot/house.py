@@ -6,10 +6,9 @@ import base64
 import functools
 import json
 import re
-import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,16 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import local
 from bot.manifest import read_manifest
 from bot.running import Bot
-from bot.store.database import open_database
 from bot.store.tables import Delivery
 from bot.workspace.clock import Clock
 from bot.workspace.profile import BOT_USER_ID
 from bot.workspace.state.accepted import Write
 from bot.workspace.visitors.people import People, Person
 from bot.workspace.visitors.words import words
-from plans import calendar, library, questions
+from plans import calendar, library, question_files
 from plans.library import Library
 from plans.questions import Bank
+from tests.bot.databases import Rows, database_in
 from tests.bot.joining import fills_in_joining
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)  # an ordinary one: ten in the morning in Berlin
@@ -52,29 +51,14 @@ def plans() -> Library:
 @functools.cache
 def bank() -> Bank:
     """The shipped questions, read once for all tests."""
-    return questions.read()
-
-
-_EMPTY: list[bytes] = []  # the file, once it was made
-
-
-async def empty_database(folder: Path) -> bytes:
-    """A database with all tables and nothing in them, migrated once for all tests."""
-    if not _EMPTY:
-        file = folder / "empty.db"
-        database = open_database(f"sqlite+aiosqlite:///{file}")
-        await database.upgrade()
-        await database.close()
-        _EMPTY.append(file.read_bytes())
-        file.unlink()
-    return _EMPTY[0]
+    return question_files.read()
 
 
 class House:
     """All that an end-to-end test needs, in one hand. The fixtures `house` and `open_house` make it."""
 
     def __init__(self, folder: Path, start: datetime = WEDNESDAY) -> None:
-        self.file = folder / "cadence.db"
+        self._database = database_in(folder)
         self.workspace = local.open_workspace(read_manifest(), clock=Clock(start))
         self.workspace.socket.ack_seconds = PATIENT  # how fast it answers is measured elsewhere
         self.workspace.team.triggers.seconds = PATIENT
@@ -86,7 +70,7 @@ class House:
 
     async def open(self) -> None:
         """Open the workspace, let the bot in, open the doors for people."""
-        self.file.write_bytes(await empty_database(self.file.parent))
+        await self._database.make()
         await self.workspace.start()
         self.people = People(self.workspace.page_url)
         await self.start_bot()
@@ -96,6 +80,7 @@ class House:
         await self.stop_bot()
         await self.people.close()
         await self.workspace.stop()
+        self._database.drop()
 
     @property
     def bot(self) -> Bot:
@@ -106,7 +91,7 @@ class House:
     @property
     def database(self) -> str:
         """The address of the bot's database."""
-        return f"sqlite+aiosqlite:///{self.file}"
+        return self._database.address
 
     def another_bot(self) -> Bot:
         """One more bot on the same database and workspace, not started."""
@@ -281,20 +266,10 @@ class House:
             rows = await session.scalars(select(Delivery).order_by(Delivery.id))
             return [row for row in rows if kind in ("", row.kind)]
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Let another process hold the database's write lock."""
-        connection = sqlite3.connect(self.file, isolation_level=None)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield
-        finally:
-            connection.close()
+        return self._database.locked()
 
-    def sql(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run a statement on the database's file behind the bot's back; the rows that it returns."""
-        connection = sqlite3.connect(self.file, timeout=10, isolation_level=None)
-        try:
-            return connection.execute(statement, tuple(values)).fetchall()
-        finally:
-            connection.close()
+    def sql(self, statement: str, values: Iterable[Any] = ()) -> Rows:
+        """Run a statement (`?` for a value) behind the bot's back; the rows, dates as SQLite keeps them."""
+        return self._database.sql(statement, values)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.store import mock_sessions, mock_times
 from bot.store.mock_sessions import Place, Seated
-from bot.store.mock_tables import MockSession
+from bot.store.tables import MockSession
 from bot.views.mock_sessions import OTHER
 from bot.workspace.visitors.people import Person
 from plans.mocks import Kind, Role, Style

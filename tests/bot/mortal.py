@@ -19,7 +19,7 @@ from bot import local
 from bot.running import Bot, Connection
 from bot.store.database import Database
 from bot.workspace.profile import APP_TOKEN, BOT_TOKEN
-from plans import library, questions
+from plans import library, question_files
 
 
 class Death:
@@ -37,7 +37,8 @@ class Death:
         event.listen(engine.pool, "checkin", self._on_checkin)
 
     def _notice(self, _connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        if statement.startswith(self._statement) and self._value in values:
+        given = values.values() if isinstance(values, dict) else values  # by name with PostgreSQL's driver
+        if statement.startswith(self._statement) and self._value in given:
             self._near = True
 
     def _on_commit(self, _connection: Any) -> None:
@@ -62,7 +63,7 @@ async def run(api_url: str, database: str, offset: float, death: Death | None) -
         Connection(api_url, BOT_TOKEN, APP_TOKEN),
         database=database,
         library=library.read(),
-        bank=questions.read(),
+        bank=question_files.read(),
         now=lambda: datetime.now(UTC) + ahead,
         redraws=local.LOCAL_REDRAWS,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from bot.workspace.visitors.people import Person
 from tests.bot.house import CHANNEL, House
@@ -58,19 +60,21 @@ def sessions(house: House) -> list[tuple[str, ...]]:
 async def agree(house: House, *people: Person) -> None:
     """Let everybody in each session pick its first time."""
     by_name = {person.name: person for person in people}
-    first = "select json_extract(slots, '$[0][0]') from mock_sessions where state = 'proposed' order by id"
-    for (start,), names in zip(house.sql(first), _in_order(house), strict=True):
+    for slots, names in _in_order(house):
         room = [by_name[name] for name in names]
         for person in room:
-            await picks(house, person, room, datetime.fromisoformat(start))
+            await picks(house, person, room, datetime.fromisoformat(slots[0][0]))
     await house.settle()
 
 
-def _in_order(house: House) -> list[tuple[str, ...]]:
-    """The names of each session that has no time yet, oldest first."""
+def _in_order(house: House) -> list[tuple[list[Any], list[str]]]:
+    """The times and the names of each session that has no time yet, oldest first."""
     rows = house.sql(
-        "select x.id, group_concat(m.name) from mock_sessions x join mock_seats s on s.session_id = x.id"
+        "select x.id, x.slots, m.name from mock_sessions x join mock_seats s on s.session_id = x.id"
         " join memberships m on m.id = s.membership_id where x.state = 'proposed'"
-        " and s.state in ('invited', 'in') group by x.id order by x.id"
+        " and s.state in ('invited', 'in') order by x.id, m.name"
     )
-    return [tuple(sorted(names.split(","))) for _, names in rows]
+    found: dict[int, tuple[list[Any], list[str]]] = {}
+    for session_id, slots, name in rows:
+        found.setdefault(session_id, (json.loads(slots), []))[1].append(name)
+    return list(found.values())

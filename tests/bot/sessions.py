@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.store import mock_sessions, timers
 from bot.store.mock_sessions import Place
-from bot.store.mock_tables import MockSession
+from bot.store.tables import MockSession
 from bot.workspace.visitors.people import Person
 from plans.feedback import Skill
 from plans.mocks import Kind, Role

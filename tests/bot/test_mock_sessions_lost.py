@@ -279,7 +279,7 @@ async def test_who_is_left_is_matched_anew_with_somebody_who_stands_by_in_the_ro
     house.sql("UPDATE mock_sessions SET round_id = 1")
     house.sql(
         "INSERT INTO mock_signups (round_id, membership_id, state, by_default, changed_at)"
-        " SELECT 1, id, 'in', 0, ? FROM memberships",
+        " SELECT 1, id, 'in', false, ? FROM memberships",
         [f"{house.now:%Y-%m-%d %H:%M:%S.%f}"],
     )
     await cannot(house, bo, [ana, bo])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.running import Bot, Connection
-from plans import library, questions
+from plans import library, question_files
 from tests.bot.older_slack import Json, OlderSlack
 
 WEDNESDAY = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -22,7 +22,7 @@ async def test_the_daily_loop_works_without_metadata_history_ephemeral_messages_
             connection,
             database=database,
             library=library.read(),
-            bank=questions.read(),
+            bank=question_files.read(),
             now=lambda: datetime.now(UTC) + ahead,
         )
         async with bot:

@@ -14,11 +14,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
-from bot.store import deliveries, inbox, timers
+from bot.store import deliveries, home_pages, inbox, people, timers
 from bot.store.database import Database, open_database
+from bot.store.people import Profile
 from bot.store.tables import Table, Timer
+from tests.bot.databases import database_in
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -28,10 +30,12 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = open_database(f"sqlite+aiosqlite:///{tmp_path / 'cadence.db'}")
-    await opened.upgrade()
+    kept = database_in(tmp_path)
+    await kept.make()
+    opened = open_database(kept.address)
     yield opened
     await opened.close()
+    kept.drop()
 
 
 async def owe(database: Database, whom: str = "m1", at: datetime = NOW) -> bool:
@@ -73,20 +77,22 @@ asyncio.run(open_database(sys.argv[1]).upgrade())
 
 
 async def test_two_programs_may_upgrade_a_new_database_at_the_same_time(tmp_path: Path) -> None:
-    address = f"sqlite+aiosqlite:///{tmp_path / 'deeper' / 'cadence.db'}"
+    kept = database_in(tmp_path / "deeper")
+    kept.make_room()
     both = [
-        await asyncio.create_subprocess_exec(sys.executable, "-c", UPGRADE, address, cwd=ROOT)
+        await asyncio.create_subprocess_exec(sys.executable, "-c", UPGRADE, kept.address, cwd=ROOT)
         for _ in range(2)
     ]
     assert [await each.wait() for each in both] == [0, 0]
-    database = open_database(address)
+    database = open_database(kept.address)
     assert await owe(database)
     await database.close()
+    kept.drop()
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:
     async with database.read() as session:
-        with pytest.raises(OperationalError, match="readonly"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             await inbox.receive(session, "click", NOW)
 
 
@@ -107,6 +113,28 @@ async def test_a_datetime_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="give it a zone"):
         async with database.write() as session:
             await timers.set_next(session, "day", "m1", NOW.date(), naive)
+
+
+# Words
+
+
+def named(name: str) -> Profile:
+    return Profile("U1", name, None, deleted=False, is_bot=False)
+
+
+async def test_a_nul_is_left_out_of_what_is_kept(database: Database) -> None:
+    async with database.write() as session:
+        await people.remember(session, "T", named("nul\0byte"), NOW)
+    async with database.read() as session:
+        found = await people.find(session, "T", "U1")
+    assert found is not None
+    assert found.name == "nulbyte"
+
+
+async def test_a_name_that_begins_with_an_accent_is_found(database: Database) -> None:
+    async with database.write() as session:
+        await people.remember(session, "T", named("\u00c9lodie"), NOW)
+        assert await people.named(session, "T", "\u00c9LODIE") is not None
 
 
 # Keys
@@ -137,6 +165,70 @@ async def test_a_transaction_that_raises_leaves_nothing_behind(database: Databas
         await receive_and_fail(database)
     async with database.write() as session:
         assert await inbox.receive(session, "click", NOW)
+
+
+# Two programs on one database
+
+
+@pytest.fixture
+async def other(database: Database) -> AsyncIterator[Database]:
+    opened = open_database(database.writer.url.render_as_string(hide_password=False))
+    yield opened
+    await opened.close()
+
+
+async def test_what_two_programs_write_at_once_rests_on_what_the_other_has_written(
+    database: Database, other: Database
+) -> None:
+    async def put_off(mine: Database, times: int) -> None:
+        for _ in range(times):
+            async with mine.write() as session:
+                timer = await timers.find(session, "day", "m1")
+                due_at = timer.next_due_at + MINUTE if timer else NOW
+                await timers.set_next(session, "day", "m1", NOW.date(), due_at)
+
+    await asyncio.gather(*(put_off(mine, 20) for mine in (database, other)))
+    async with database.read() as session:
+        timer = await timers.find(session, "day", "m1")
+    assert timer is not None
+    assert timer.next_due_at == NOW + 39 * MINUTE
+
+
+async def test_a_reader_sees_one_moment_while_another_program_writes(
+    database: Database, other: Database
+) -> None:
+    async with database.read() as session:
+        assert not await deliveries.is_waiting(session, NOW)
+        await owe(other)
+        assert not await deliveries.is_waiting(session, NOW)
+    async with database.read() as session:
+        assert await deliveries.is_waiting(session, NOW)
+
+
+# Homes
+
+
+async def test_the_home_that_was_never_published_is_looked_at_first(database: Database) -> None:
+    async with database.write() as session:
+        for who in ("U1", "U2"):
+            await home_pages.opened(session, ("T", who), NOW)
+        assert await home_pages.published(session, ("T", "U1"), "a page", "", NOW)
+    async with database.read() as session:
+        assert await home_pages.waiting(session) == [("T", "U2"), ("T", "U1")]
+
+
+async def test_who_publishes_a_home_beside_another_page_does_not_know_what_it_shows(
+    database: Database,
+) -> None:
+    ana = ("T", "U1")
+    async with database.write() as session:
+        await home_pages.opened(session, ana, NOW)
+        assert await home_pages.published(session, ana, "newer", "", NOW)
+        assert await home_pages.published(session, ana, "newer", "", NOW)
+        assert not await home_pages.published(session, ana, "older", "", NOW)
+        row = await home_pages.find(session, ana)
+    assert row is not None
+    assert row.digest == ""
 
 
 # Claims

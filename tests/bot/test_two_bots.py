@@ -11,6 +11,7 @@ import pytest
 from bot.running import Bot
 from tests.bot.conftest import OpenHouse
 from tests.bot.house import SUNDAY, House
+from tests.bot.members import day_post, goal_texts, ticked
 
 NAMES = ("Ana", "Bo", "Chen", "Dee", "Eli")
 
@@ -67,6 +68,34 @@ async def test_a_click_reaches_one_of_two_bots_and_counts(house: House, second: 
     for goal in goals:  # envelopes go to the two connections in turn
         await ana.ticks(post, [goal])
     await ana.waits_for_dm(f"{len(goals)} of")
+
+
+async def test_of_two_bots_that_publish_a_home_at_once_neither_leaves_an_older_page(
+    house: House, second: Bot
+) -> None:
+    (ana,) = await house.group("Ana")
+    await both_arrive(house, second, "Monday 08:00")
+    home, post = await ana.home("0 of "), await day_post(ana)
+    goals, happened = goal_texts(post), house.workspace.faults.happened
+    house.workspace.faults.next("views.publish", "slow", seconds=2)
+    await ana.ticks(post, goals[:1])
+
+    async def is_slow() -> bool | None:
+        return ("views.publish", "slow") in happened or None
+
+    async def has_arrived() -> bool | None:
+        pages = [
+            write.payload["view"] for write in house.workspace.accepted if write.method == "views.publish"
+        ]
+        return goals[:1] in [ticked(page) for page in pages] or None
+
+    async def is_newest() -> bool | None:
+        return ticked(await ana.fresh(home)) == goals[:2] or None
+
+    await ana.waits(is_slow)  # one bot is publishing the first tick; the second one goes to the other
+    await ana.ticks(await ana.fresh(post), goals[1:2])
+    await ana.waits(has_arrived)
+    await ana.waits(is_newest)
 
 
 def _options(block: dict[str, dict[str, list[dict[str, str]]]]) -> list[dict[str, str]]:

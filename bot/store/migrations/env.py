@@ -2,7 +2,6 @@
 
 from alembic import context
 
-from bot.store import mock_tables  # noqa: F401 (its tables belong to the same metadata)
 from bot.store.tables import Table
 
 context.configure(

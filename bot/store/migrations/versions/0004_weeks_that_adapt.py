@@ -157,6 +157,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("votes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_votes_membership_id"), ["membership_id"], unique=False)
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("before", sa.JSON(), nullable=True))
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("has_ranking", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(
@@ -186,6 +188,8 @@ def downgrade() -> None:
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.drop_column("has_milestones")
         batch_op.drop_column("has_ranking")
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.drop_column("before")
     with op.batch_alter_table("votes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_votes_membership_id"))
     op.drop_table("votes")

@@ -7,10 +7,11 @@ wrote what about whom, is named by membership.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.tables import Table
+from bot.store.columns import Text
+from bot.store.tables.table import Table
 
 
 class MockProfile(Table):
