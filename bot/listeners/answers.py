@@ -26,8 +26,13 @@ def about(value: object) -> tuple[int, date]:
 
 def number_of(body: dict[str, Any]) -> int:
     """The id that a button carries; 0, which nothing has, if it carries none."""
-    value = str(body["actions"][0].get("value") or "")
-    return int(value) if value.isdigit() else 0
+    return id_in(body["actions"][0].get("value"))
+
+
+def id_in(value: object) -> int:
+    """The id that a payload brings; 0, which nothing has, if it is none that a database can hold."""
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class Answers:

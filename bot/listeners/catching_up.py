@@ -13,7 +13,7 @@ from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge, reply
 from bot.store import catching_up, memberships
-from bot.store.changes import NoPlanToChange
+from bot.store.enrolments import NoPlanToChange
 from bot.store.tables import Membership
 from bot.views import catching_up as view
 from bot.views.message import Message

@@ -3,28 +3,31 @@
 import re
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import preferences
+from bot.listeners import preferences, previewing
 from bot.listeners.actor import Actor, actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers, number_of
 from bot.listeners.call import Call, Subcommand
-from bot.listeners.choosing import FormOutdated, replace_form, situation_in
+from bot.listeners.choosing import situation_in
 from bot.listeners.listening import Listening
-from bot.listeners.replying import acknowledge, open_form, reply, tell
+from bot.listeners.replying import acknowledge, is_ephemeral, open_form, reply
+from bot.listeners.steps import replace_form
 from bot.store import change_undo, changes, curricula, enrolments, memberships
+from bot.store.previewed import Accepted
 from bot.store.tables import Membership
 from bot.views import changing as forms
 from bot.views.choosing import TAKE_PLAN
 from bot.views.membership import FIT_TO_HOURS, TRACK
 from bot.views.message import Message
-from plans.changing import MOST_WEEKS, Begin, Course, NoWeekToRepeat, PlanIsOver, Preview, Wish
+from plans.changing import Preview
+from plans.course import MOST_WEEKS, Begin, Course, Wish
 from plans.errors import StudyError
+from plans.lengthening import NoWeekToRepeat, PlanIsOver
 from plans.library import PlanNotFoundError
-from plans.model import Level, Value
+from plans.model import Level
 
 NOTHING = "Everything is like that already. Change something, or close this."
 
@@ -37,20 +40,11 @@ class NoSuchChange(StudyError):
     """There is nothing here to take back. `/prep plan` shows where you are."""
 
 
-class Draft(Value):
-    """What form and preview carry between each other. Slack keeps it; who submits is checked each time."""
+class Draft(previewing.Draft[Wish]):
+    """What form and preview carry, with what was said in the comparison that led to them."""
 
-    membership: int
-    channel: str = ""
-    wish: Wish | None = None
-    seen: str = ""
     current_level: str | None = None
     risk: str | None = None
-
-    @property
-    def text(self) -> str:
-        """As the form carries it."""
-        return self.model_dump_json(exclude_defaults=True)
 
 
 def register(app: Listening) -> None:
@@ -76,7 +70,7 @@ async def change(call: Call) -> Message | None:
     """`/prep plan change`: the form."""
     async with call.house.database.read() as session:
         membership = await needed_membership(session, call.actor)
-        form = await _form(session, call.house, membership, _draft(membership, call.actor))
+        form = await _form(session, call.house, membership, Draft.begun(membership, call.actor))
     return await open_form(call.house, call.body, form, "plan change")
 
 
@@ -113,7 +107,7 @@ async def previewed(
     course = await changes.course(session, membership, house.library, house.now())
     wish = _as_it_is(course).model_copy(update=wanted)
     found = await changes.preview(session, membership, house.library, wish, house.now())
-    return _preview_form(found, _draft(membership, actor), wish)
+    return forms.preview_form(found, Draft.begun(membership, actor).shown(wish, found).text)
 
 
 async def open_changes(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -121,7 +115,7 @@ async def open_changes(ack: AsyncAck, body: dict[str, Any], house: House) -> Non
     actor = actor_of(body)
     async with house.database.read() as session:
         membership = await meant_membership(session, actor, body["actions"][0].get("value"))
-        form = await _form(session, house, membership, _draft(membership, actor))
+        form = await _form(session, house, membership, Draft.begun(membership, actor))
     await acknowledge(ack, house, body, await open_form(house, body, form, "plan change"))
 
 
@@ -137,15 +131,11 @@ async def take_plan(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             update={"plan": value.partition(":")[2], "track": FIT_TO_HOURS}
             | ({"level": said.level, "hours": said.hours, "interview_on": said.interview_on} if said else {})
         )
-        draft = _draft(membership, actor).model_copy(
+        draft = Draft.begun(membership, actor).model_copy(
             update={"current_level": said.current.value, "risk": said.risk.value} if said else {}
         )
         form = await _form(session, house, membership, draft, wish)
     await acknowledge(ack, house, body, await open_form(house, body, form, "plan change"))
-
-
-def _draft(membership: Membership, actor: Actor) -> Draft:
-    return Draft(membership=membership.id, channel=actor.channel_id or "")
 
 
 def _as_it_is(course: Course) -> Wish:
@@ -188,17 +178,14 @@ async def _form(
 
 async def submit_changes(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """What is wrong is said in its field; else the preview takes the form's place."""
-    draft = _drafted(view)
+    draft = Draft.by(view)
     async with house.database.write() as session:
         membership = await own_membership(session, actor_of(body), draft.membership)
         wish, errors = await _read(session, house, membership, Answers(view), draft)
-        found = None
+        form = None
         if wish is not None:
-            found, errors = await _tried(session, house, membership, wish)
-    if wish is None or found is None:
-        await ack(response_action="errors", errors=errors)
-        return
-    await ack(response_action="update", view=_preview_form(found, draft, wish))
+            form, errors = await _tried(session, house, membership, wish, draft)
+    await previewing.answer(ack, form, errors)
 
 
 async def _read(
@@ -231,8 +218,8 @@ async def _read(
 
 
 async def _tried(
-    session: AsyncSession, house: House, membership: Membership, wish: Wish
-) -> tuple[Preview | None, dict[str, str]]:
+    session: AsyncSession, house: House, membership: Membership, wish: Wish, draft: Draft
+) -> tuple[dict[str, Any] | None, dict[str, str]]:
     """The preview of a wish; or what speaks against it, in its field."""
     try:
         found = await changes.preview(session, membership, house.library, wish, house.now())
@@ -242,17 +229,12 @@ async def _tried(
         return None, {forms.PLAN: str(error)}
     if found.changes_nothing:
         return None, {forms.PLAN: NOTHING}
-    return found, {}
-
-
-def _preview_form(found: Preview, draft: Draft, wish: Wish, *, anew: bool = False) -> dict[str, Any]:
-    about = draft.model_copy(update={"wish": wish, "seen": found.fingerprint}).text
-    return forms.preview_form(found, about, anew=anew)
+    return forms.preview_form(found, draft.shown(wish, found).text), {}
 
 
 async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """From the preview to the form, as it was filled in."""
-    draft = _drafted(body["view"])
+    draft = Draft.by(body["view"])
     async with house.database.read() as session:
         membership = await own_membership(session, actor_of(body), draft.membership)
         form = await _form(session, house, membership, draft, draft.wish)
@@ -265,34 +247,20 @@ async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 
 async def accept(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """Make the change that the preview showed; if it is no longer true, show what is."""
-    draft = _drafted(view)
-    if draft.wish is None:
-        raise FormOutdated
-    actor = actor_of(body)
-    try:
-        made = await _make(house, actor, draft, draft.wish, str(view.get("id") or ""))
-    except StudyError as error:  # a preview has no field to say it in
-        await ack(response_action="update", view=forms.refused(str(error)))
-        return
-    if made is not None and made.change is None:
-        await ack(response_action="update", view=_preview_form(made.preview, draft, draft.wish, anew=True))
-        return
-    await ack(response_action="clear")
-    house.outbox.wake()
-    if made is not None and made.change is not None:
-        told = forms.changed(made.preview, made.change.id, draft.membership)
-        await tell(house, actor, told, draft.channel or None)
+    draft = Draft.by(view)
+    wish = draft.wished
 
-
-async def _make(
-    house: House, actor: Actor, draft: Draft, wish: Wish, asked_in: str
-) -> changes.Accepted | None:
-    """Make the change of the preview in `asked_in`; none if that was done before."""
-    async with house.database.write() as session:
-        membership = await own_membership(session, actor, draft.membership)
+    async def make(session: AsyncSession, membership: Membership) -> Accepted[Preview] | None:
+        asked_in = str(view.get("id") or "")
         return await changes.accept(
             session, membership, house.library, wish, house.now(), asked_in=asked_in, seen=draft.seen
         )
+
+    def anew(found: Preview) -> dict[str, Any]:
+        return forms.preview_form(found, draft.shown(wish, found).text, anew=True)
+
+    screens = previewing.Screens(anew, forms.refused, forms.changed)
+    await previewing.accept(ack, house, actor_of(body), draft, make, screens)
 
 
 async def undo(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -305,21 +273,4 @@ async def undo(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
         await change_undo.undo(session, membership, change, house.now())
     await ack()
     house.outbox.wake()
-    await reply(house, body, forms.undone(membership.id), replace=_is_ephemeral(body))
-
-
-def _is_ephemeral(body: dict[str, Any]) -> bool:
-    """Whether only the person who clicked sees the message."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))
-
-
-def _drafted(view: dict[str, Any]) -> Draft:
-    """What the form carries.
-
-    Raises:
-        FormOutdated: it is of another version.
-    """
-    try:
-        return Draft.model_validate_json(str(view.get("private_metadata") or ""))
-    except ValidationError:
-        raise FormOutdated from None
+    await reply(house, body, forms.undone(membership.id), replace=is_ephemeral(body))

@@ -7,11 +7,13 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
+from bot.listeners import ticking
 from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
+from bot.listeners.answers import id_in
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
-from bot.listeners.replying import reply
-from bot.store import checkpoints, curricula, deliveries, enrolments, memberships, weeks
+from bot.listeners.replying import is_ephemeral, reply
+from bot.store import checkpoints, curricula, enrolments, memberships, weeks
 from bot.store.tables import Enrolment, Membership
 from bot.views import checkpoints as view
 from bot.views import plan as plan_view
@@ -52,19 +54,19 @@ async def pick(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     value = str((body["actions"][0].get("selected_option") or {}).get("value") or "")
     enrolment_id, _, week = value.partition(":")
     async with house.database.read() as session:
-        membership, enrolment = await _own(session, body, _number(enrolment_id))
-        message = await _live(session, house, membership, enrolment, _number(week))
+        membership, enrolment = await _own(session, body, id_in(enrolment_id))
+        message = await _live(session, house, membership, enrolment, id_in(week))
     await ack()
     await reply(house, body, message, replace=True)
 
 
 async def tick(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Make what is ticked the ticked ones among what this group of checkboxes offered."""
-    action = body["actions"][0]
-    box = view.Box.parse(str(action.get("block_id") or ""))
+    now = house.now()
+    click = ticking.tick_of(body, now)
+    box = view.Box.parse(click.block_id)
     if box is None:
         raise CheckpointGone
-    now = house.now()
     async with house.database.write() as session:
         membership, enrolment = await _own(session, body, box.enrolment_id)
         page = await _page(session, house, membership, enrolment, box.week)
@@ -73,15 +75,17 @@ async def tick(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             enrolment,
             box.week,
             offered={line.item for line in page.sheet.lines} & set(box.items),
-            chosen={str(option.get("value")) for option in action.get("selected_options") or []},
-            action_ts=str(action.get("action_ts") or f"{now.timestamp():.6f}"),
+            chosen=click.chosen,
+            action_ts=click.action_ts,
             now=now,
         )
-        await _redraw(session, membership, enrolment, box.week, body)
+        period = checkpoints.period(enrolment, box.week)
+        clicked = await ticking.clicked(session, body)
+        await ticking.redraw(session, membership, checkpoints.KIND, period, clicked)
         page = await _page(session, house, membership, enrolment, box.week)
     await ack()
     house.outbox.wake()
-    if (body.get("container") or {}).get("is_ephemeral"):
+    if is_ephemeral(body):
         await reply(house, body, view.post(page, box.revision, live=True), replace=True)
 
 
@@ -135,24 +139,6 @@ async def _page(
     return await checkpoints.read(session, membership, enrolment, plan, week, house.now())
 
 
-async def _redraw(
-    session: AsyncSession, membership: Membership, enrolment: Enrolment, week: int, body: dict[str, Any]
-) -> None:
-    """Draw the posted checklist again: if it was clicked it keeps its checkboxes, else it gets new ones."""
-    channel = (body.get("channel") or {}).get("id")
-    ts = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
-    clicked = await deliveries.at(session, channel, ts) if channel and ts else None
-    period = checkpoints.period(enrolment, week)
-    same = clicked is not None and clicked.kind == checkpoints.KIND and clicked.period == period
-    name = memberships.whom(membership)
-    await deliveries.want_redraw(session, checkpoints.KIND, name, period, anew=not same)
-
-
 def _anew(now: datetime) -> str:
     """The name of a fresh drawing's checkboxes."""
     return f"e{int(now.timestamp())}"
-
-
-def _number(text: str) -> int:
-    """An id that a payload brings; 0, which nothing has, if it is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

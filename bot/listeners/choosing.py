@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
@@ -16,22 +14,19 @@ from bot.listeners.answers import Answers
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.preferences import Load
-from bot.listeners.replying import TOO_LATE, acknowledge, open_form
+from bot.listeners.replying import acknowledge, open_form
+from bot.listeners.steps import Carried, FormOutdated, replace_form
 from bot.store import curricula, enrolments, memberships, weeks
 from bot.store.tables import Enrolment, Membership
 from bot.views import choosing as forms
 from bot.views.choosing import Advice, Answered
 from bot.views.message import Message
-from plans import calendar, choose
-from plans.choose import CurrentLevel, Risk
+from plans import calendar, choose, pace, situation, timelines
 from plans.errors import StudyError
 from plans.model import Level, Plan, Value
+from plans.situation import CurrentLevel, Risk
 
 MOST_PLANS = 60  # side by side in a form of at most a hundred blocks
-
-
-class FormOutdated(StudyError):
-    """This form is too old to go on with. Close it and open it once more."""
 
 
 class NothingToCompare(StudyError):
@@ -58,8 +53,8 @@ class Situation(Value):
         return Answered(self.interview_on, self.current.value, self.level.value, self.hours, self.risk.value)
 
 
-class Comparison(Value):
-    """What the comparison carries from one screen to the next; whose it is, is checked each time."""
+class Comparison(Carried):
+    """What the comparison carries from one screen to the next."""
 
     membership: int
     said: Situation | None = None
@@ -101,10 +96,10 @@ async def offered(session: AsyncSession, house: House, group_id: int) -> list[Pl
 
 def advise(said: Situation, plans: Sequence[Plan], here: date) -> Advice:
     """What to recommend to somebody whose day is `here`, and all plans side by side."""
-    left = choose.weeks_left(here, said.interview_on)
+    left = situation.weeks_left(here, said.interview_on)
     choice = choose.choose(left, said.current, said.level, said.hours, said.risk, plans)
-    pace = choose.advice(said.current, said.level, said.hours)
-    return Advice(choice=choice, rows=choose.matrix(plans), pace=pace)
+    said_of_pace = pace.advice(said.current, said.level, said.hours)
+    return Advice(choice=choice, rows=timelines.matrix(plans), pace=said_of_pace)
 
 
 # Comparing, once one has a plan
@@ -116,7 +111,7 @@ async def compare(call: Call) -> Message:
         membership = await needed_membership(session, call.actor)
         enrolment = await enrolments.current(session, membership.id)
         plans = await offered(session, call.house, membership.group_id)
-    rows = choose.matrix(plans)
+    rows = timelines.matrix(plans)
     if enrolment is None:
         return forms.matrix_message(rows, None, None)
     return forms.matrix_message(rows, membership.id, enrolment.plan)
@@ -131,7 +126,7 @@ async def open_comparison(ack: AsyncAck, body: dict[str, Any], house: House) -> 
         if enrolment is None:
             raise NothingToCompare
         answered = await _known(session, membership, enrolment, house)
-    form = forms.compare_form(answered, Comparison(membership=membership.id).model_dump_json())
+    form = forms.compare_form(answered, Comparison(membership=membership.id).text)
     await acknowledge(ack, house, body, await open_form(house, body, form, "plan compare"))
 
 
@@ -153,7 +148,7 @@ async def _known(
 
 async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """The answers: the recommendation, and all plans to choose from."""
-    carried = _carried(view)
+    carried = Comparison.by(view)
     async with house.database.read() as session:
         membership = await own_membership(session, actor_of(body), carried.membership)
         enrolment = await enrolments.current(session, membership.id)
@@ -163,7 +158,7 @@ async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view: dict[str,
     if said is None:
         await ack(response_action="errors", errors=errors)
         return
-    about = Comparison(membership=membership.id, said=said).model_dump_json()
+    about = Comparison(membership=membership.id, said=said).text
     current = enrolment.plan if enrolment else ""
     await ack(
         response_action="update",
@@ -173,26 +168,11 @@ async def submit_comparison(ack: AsyncAck, body: dict[str, Any], view: dict[str,
 
 async def reopen_comparison(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Back to the questions, as they were answered."""
-    carried = _carried(body["view"])
+    carried = Comparison.by(body["view"])
     answered = carried.said.answered if carried.said else Answered()
-    form = forms.compare_form(answered, Comparison(membership=carried.membership).model_dump_json())
+    form = forms.compare_form(answered, Comparison(membership=carried.membership).text)
     await ack()
     await replace_form(house, body, form)
-
-
-async def replace_form(house: House, body: dict[str, Any], form: dict[str, Any]) -> None:
-    """Show another form in the place of the one that was clicked.
-
-    Raises:
-        FormOutdated: Slack no longer knows the one that was clicked.
-    """
-    shown = body["view"]
-    try:
-        await house.slack.views_update(view_id=shown["id"], hash=shown.get("hash"), view=form)
-    except SlackApiError as error:
-        if error.response.get("error") in (*TOO_LATE, "not_found", "hash_conflict"):
-            raise FormOutdated from error
-        raise
 
 
 def situation_in(view: dict[str, Any]) -> Situation | None:
@@ -201,18 +181,6 @@ def situation_in(view: dict[str, Any]) -> Situation | None:
     For who takes a plan out of the comparison (`TAKE_PLAN`): the answers belong to the new enrolment.
     """
     try:
-        return _carried(view).said
+        return Comparison.by(view).said
     except FormOutdated:
         return None
-
-
-def _carried(view: dict[str, Any]) -> Comparison:
-    """What the form was about.
-
-    Raises:
-        FormOutdated: it is none of ours, or of another version.
-    """
-    try:
-        return Comparison.model_validate_json(str(view.get("private_metadata") or ""))
-    except ValidationError:
-        raise FormOutdated from None

@@ -4,12 +4,10 @@ Slack keeps it in the form. Whoever submits is checked each time, and so is ever
 """
 
 from datetime import date, time
-from typing import Any
-
-from pydantic import ValidationError
 
 from bot.listeners.answers import Answers
-from bot.listeners.choosing import FormOutdated, Situation
+from bot.listeners.choosing import Situation
+from bot.listeners.steps import Carried
 from bot.views import joining as forms
 from bot.views import membership as fields
 from bot.views import windows
@@ -33,31 +31,14 @@ class Kept(Value):
     sharing: str
 
 
-class Draft(Value):
-    """What the two steps carry between each other. Slack keeps it; whoever submits is checked each time."""
+class Draft(Carried):
+    """What the two steps carry between each other."""
 
     group: int
     channel: str = ""
     said: Situation | None = None
     suggested: str = ""
     kept: Kept | None = None
-
-    @property
-    def text(self) -> str:
-        """As the form carries it."""
-        return self.model_dump_json(exclude_defaults=True)
-
-
-def drafted(view: dict[str, Any]) -> Draft:
-    """What the form carries.
-
-    Raises:
-        FormOutdated: it is of another version.
-    """
-    try:
-        return Draft.model_validate_json(str(view.get("private_metadata") or ""))
-    except ValidationError:
-        raise FormOutdated from None
 
 
 def wanted(draft: Draft, advice: Advice, said: Situation, zone: str, here: date) -> forms.Wanted:

@@ -9,13 +9,13 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import weeks
+from bot.listeners import ticking, weeks
 from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
 from bot.listeners.answers import Answers, NoSuchList, about
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
-from bot.listeners.replying import open_form, reply, tell
+from bot.listeners.replying import is_ephemeral, open_form, reply, tell
 from bot.store import checkpoints, days, deliveries, goals, inbox, memberships
 from bot.store.tables import Goal, Membership
 from bot.views import day as view
@@ -112,16 +112,13 @@ def _read_goal(words: str) -> tuple[str, int, str]:
 
 async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Make what is ticked the completed ones among what this group of checkboxes offered."""
-    action = body["actions"][0]
-    box = view.Box.parse(action.get("block_id") or "")
+    tick = ticking.tick_of(body, house.now())
+    box = view.Box.parse(tick.block_id)
     if box is None:
         raise NoSuchList(today=1)
-    chosen = {
-        int(option["value"]) for option in action.get("selected_options") or [] if option["value"].isdigit()
-    }
-    place = body.get("container") or {}
+    chosen = {int(goal) for goal in tick.chosen if goal.isdecimal()}
     actor = actor_of(body)
-    if place.get("type") == "view":
+    if (body.get("container") or {}).get("type") == "view":
         house.homes.ticked((actor.workspace_id, actor.user_id), box.goals, chosen)
     async with house.database.write() as session:
         membership = await own_membership(session, actor, box.membership_id)
@@ -130,13 +127,13 @@ async def complete(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             membership,
             offered=box.goals,
             chosen=chosen,
-            action_ts=str(action.get("action_ts") or f"{house.now().timestamp():.6f}"),
+            action_ts=tick.action_ts,
             now=house.now(),
         )
         await _redraw_after_tick(session, membership, changed, body)
     await ack()
     house.outbox.wake()
-    if place.get("is_ephemeral"):
+    if is_ephemeral(body):
         async with house.database.write() as session:
             agenda = await days.read(session, membership, house.library, box.day, house.now())
         await reply(house, body, view.post(agenda, box.revision), replace=True)
@@ -146,12 +143,9 @@ async def _redraw_after_tick(
     session: AsyncSession, membership: Membership, changed: Sequence[Goal], body: dict[str, Any]
 ) -> None:
     """Draw the day's post again: the one that was clicked keeps its checkboxes, any other gets new ones."""
-    channel = (body.get("channel") or {}).get("id")
-    ts = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
-    clicked = await deliveries.at(session, channel, ts) if channel and ts else None
+    clicked = await ticking.clicked(session, body)
     for day in {day for goal in changed for day in goals.shown_on(goal.due_on)}:
-        same = clicked is not None and clicked.kind == "day" and clicked.period == day.isoformat()
-        await _redraw(session, membership, day, anew=not same)
+        await ticking.redraw(session, membership, "day", day.isoformat(), clicked)
     if changed:
         await checkpoints.want_redrawn(session, membership)
         await deliveries.want_redraw(

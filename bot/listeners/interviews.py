@@ -7,12 +7,12 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners import changing, preferences
+from bot.listeners import changing, preferences, previewing, ticking
 from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
-from bot.listeners.answers import Answers, about
+from bot.listeners.answers import Answers, about, id_in
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
-from bot.listeners.replying import acknowledge, open_form, reply
+from bot.listeners.replying import acknowledge, is_ephemeral, open_form, reply
 from bot.store import deliveries, enrolments, interviews, memberships
 from bot.store.tables import Membership
 from bot.views import interview_afterwards as after_view
@@ -31,7 +31,7 @@ class InterviewMoved(StudyError):
 
 
 class NoOffer(StudyError):
-    """There is no offer to tell of. *I got it* comes first."""
+    """There is no offer to tell of. *I got an offer* comes first."""
 
 
 def register(app: Listening) -> None:
@@ -84,11 +84,11 @@ async def _live(session: AsyncSession, house: House, membership: Membership, rev
 
 async def tick(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Make what is ticked the ticked ones among what this group of checkboxes offered."""
-    action = body["actions"][0]
-    box = view.Box.parse(str(action.get("block_id") or ""))
+    now = house.now()
+    click = ticking.tick_of(body, now)
+    box = view.Box.parse(click.block_id)
     if box is None:
         raise InterviewMoved
-    now = house.now()
     async with house.database.write() as session:
         membership = await _own(session, body, box.membership_id, box.interview_on)
         await interviews.tick(
@@ -96,11 +96,12 @@ async def tick(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
             membership.id,
             box.interview_on,
             offered=IDS & set(box.items),
-            chosen={str(option.get("value")) for option in action.get("selected_options") or []},
-            action_ts=str(action.get("action_ts") or f"{now.timestamp():.6f}"),
+            chosen=click.chosen,
+            action_ts=click.action_ts,
             now=now,
         )
-        await _redraw(session, membership, box.interview_on, body)
+        clicked = await ticking.clicked(session, body)
+        await ticking.redraw(session, membership, interviews.KIND, box.interview_on.isoformat(), clicked)
         message = await _live(session, house, membership, box.revision)
     await _answered(ack, body, house, message)
 
@@ -120,20 +121,8 @@ async def _answered(ack: AsyncAck, body: dict[str, Any], house: House, message: 
     """Acknowledge what is stored; what only the person sees is drawn again in its place."""
     await ack()
     house.outbox.wake()
-    if (body.get("container") or {}).get("is_ephemeral"):
+    if is_ephemeral(body):
         await reply(house, body, message, replace=True)
-
-
-async def _redraw(
-    session: AsyncSession, membership: Membership, interview: date, body: dict[str, Any]
-) -> None:
-    """Draw the posted list again: if it was clicked it keeps its checkboxes, else it gets new ones."""
-    channel = (body.get("channel") or {}).get("id")
-    ts = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
-    clicked = await deliveries.at(session, channel, ts) if channel and ts else None
-    name, period = memberships.whom(membership), interview.isoformat()
-    same = clicked is not None and (clicked.kind, clicked.period) == (interviews.KIND, period)
-    await deliveries.want_redraw(session, interviews.KIND, name, period, anew=not same)
 
 
 async def _own(
@@ -174,18 +163,14 @@ async def open_date(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 async def submit_date(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """What is wrong is said in the field; else the preview of the change takes the form's place."""
     answers, actor = Answers(view), actor_of(body)
-    about_ = str(view.get("private_metadata") or "")
     async with house.database.write() as session:
-        membership = await own_membership(session, actor, int(about_) if about_.isdecimal() else 0)
+        membership = await own_membership(session, actor, id_in(view.get("private_metadata")))
         errors = await _date_faults(session, membership, answers, house.now())
         form = None
         if not errors:
             wanted = {"interview_on": answers.day(DATE)}
             form = await changing.previewed(session, house, membership, actor, wanted)
-    if form is None:
-        await ack(response_action="errors", errors=errors)
-        return
-    await ack(response_action="update", view=form)
+    await previewing.answer(ack, form, errors)
 
 
 async def _date_faults(

@@ -18,6 +18,7 @@ from bot.listeners.listening import Listening
 from bot.listeners.people import profile
 from bot.listeners.preferences import Preferences
 from bot.listeners.replying import acknowledge, open_form, tell
+from bot.listeners.steps import FormOutdated, replace_form
 from bot.store import deliveries, enrolments, goals, groups, interviews, memberships, mentors
 from bot.store.people import Profile
 from bot.store.tables import Enrolment, Group, Membership
@@ -94,7 +95,7 @@ async def _open_join(house: House, body: dict[str, Any], actor: Actor, group: Gr
 
 async def submit_situation(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """The first step: what is wrong is said in its field, else a plan is recommended."""
-    draft = drafts.drafted(view)
+    draft = drafts.Draft.by(view)
     person = await profile(house, actor_of(body))
     async with house.database.read() as session:
         group = await living_group(session, draft.group)
@@ -113,20 +114,20 @@ async def submit_situation(ack: AsyncAck, body: dict[str, Any], view: dict[str, 
 
 async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """From the plan back to the questions; what was filled in on either side is kept."""
-    draft = drafts.drafted(body["view"])
+    draft = drafts.Draft.by(body["view"])
     async with house.database.read() as session:
         group = await living_group(session, draft.group)
     draft = draft.model_copy(update={"kept": drafts.filled_in(Answers(body["view"]), group.timezone)})
     answered = draft.said.answered if draft.said else Answered()
     await ack()
-    await choosing.replace_form(house, body, forms.situation_form(group.name, answered, draft.text))
+    await replace_form(house, body, forms.situation_form(group.name, answered, draft.text))
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """The second step: join with the chosen plan; what is wrong is said in its field."""
-    draft, answers, actor = drafts.drafted(view), Answers(view), actor_of(body)
+    draft, answers, actor = drafts.Draft.by(view), Answers(view), actor_of(body)
     if draft.said is None:
-        raise choosing.FormOutdated
+        raise FormOutdated
     person = await profile(house, actor)
     async with house.database.write() as session:
         group = await living_group(session, draft.group)

@@ -3,27 +3,27 @@
 from datetime import date, timedelta
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
-from bot.listeners.actor import Actor, actor_of, meant_membership, needed_membership, own_membership
-from bot.listeners.answers import Answers
+from bot.listeners import previewing
+from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.call import Call
-from bot.listeners.choosing import FormOutdated, replace_form
 from bot.listeners.listening import Listening
-from bot.listeners.replying import acknowledge, open_form, reply, tell
+from bot.listeners.replying import acknowledge, is_ephemeral, open_form, reply, tell
+from bot.listeners.steps import replace_form
 from bot.store import enrolments, memberships, mode_changes, periods
-from bot.store.changes import NoPlanToChange
+from bot.store.enrolments import NoPlanToChange
 from bot.store.mode_changes import (
-    Kept,
     ModeEndsFirst,
     ModeInThePast,
     ModeIsOver,
     ModeOutsidePlan,
     ModeTooLong,
 )
+from bot.store.previewed import Accepted
 from bot.store.tables import Membership
 from bot.views import modes as forms
 from bot.views.message import Message
@@ -31,10 +31,10 @@ from plans import mode_words
 from plans.errors import StudyError
 from plans.mode_changes import ModePreview, ModeWish
 from plans.mode_words import Said
-from plans.model import Value
 from plans.modes import CHOSEN, FAMILY, Mode, interview_period
 
 WEEK_LATER = timedelta(days=6)  # the last day of a week that begins on the first
+Draft = previewing.Draft[ModeWish]
 FIELDS = {
     ModeEndsFirst: forms.LAST_DAY,
     ModeInThePast: forms.FIRST_DAY,
@@ -46,20 +46,6 @@ FIELDS = {
 
 class InterviewComesByItself(StudyError):
     """The interview's light days come with its date. `/prep plan change` sets or moves that."""
-
-
-class Draft(Value):
-    """What form and preview carry between each other. Slack keeps it; who submits is checked each time."""
-
-    membership: int
-    channel: str = ""
-    wish: ModeWish | None = None
-    seen: str = ""
-
-    @property
-    def text(self) -> str:
-        """As the form carries it."""
-        return self.model_dump_json(exclude_defaults=True)
 
 
 def register(app: Listening) -> None:
@@ -94,7 +80,7 @@ async def _asked(
     """The preview of what was typed; the form if the days are still to be said."""
     if said.mode is Mode.INTERVIEW:
         raise InterviewComesByItself
-    draft = Draft(membership=membership.id, channel=call.actor.channel_id or "")
+    draft = Draft.begun(membership, call.actor)
     wish = ModeWish(
         mode=said.mode or CHOSEN[0],
         starts_on=said.starts_on or today,
@@ -104,7 +90,7 @@ async def _asked(
     if said.ends_on is None:
         return await _form(session, membership, wish, today, draft)
     found = await mode_changes.preview(session, membership, call.house.library, wish, call.house.now())
-    return _preview_form(found, draft, wish)
+    return forms.preview_form(found, draft.shown(wish, found).text)
 
 
 async def _end_meant(
@@ -135,9 +121,7 @@ async def shown(session: AsyncSession, membership: Membership, today: date) -> l
     Raises:
         NoPlanToChange: there is no plan that could be lighter.
     """
-    enrolment = await enrolments.current(session, membership.id)
-    if enrolment is None or membership.role == "mentor":
-        raise NoPlanToChange(join=membership.group_id)
+    enrolment = await enrolments.needed(session, membership)
     rows = await periods.rows(session, membership.id, today)
     found = [forms.Shown(periods.as_period(row), row.note, row.id) for row in rows]
     if enrolment.interview_on is not None and enrolment.interview_on >= today:
@@ -154,7 +138,7 @@ async def open_modes(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     async with house.database.read() as session:
         membership = await meant_membership(session, actor, body["actions"][0].get("value"))
         today = memberships.today(membership, house.now())
-        draft = Draft(membership=membership.id, channel=actor.channel_id or "")
+        draft = Draft.begun(membership, actor)
         form = await _form(session, membership, _blank(today), today, draft)
     await acknowledge(ack, house, body, await open_form(house, body, form, "mode"))
 
@@ -171,17 +155,14 @@ async def _form(
 
 async def submit(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """What is wrong is said in its field; else the preview takes the form's place."""
-    draft = _drafted(view)
+    draft = Draft.by(view)
     async with house.database.write() as session:
         membership = await own_membership(session, actor_of(body), draft.membership)
         wish, errors = _read(Answers(view))
-        found = None
+        form = None
         if wish is not None:
-            found, errors = await _tried(session, house, membership, wish)
-    if wish is None or found is None:
-        await ack(response_action="errors", errors=errors)
-        return
-    await ack(response_action="update", view=_preview_form(found, draft, wish))
+            form, errors = await _tried(session, house, membership, wish, draft)
+    await previewing.answer(ack, form, errors)
 
 
 def _read(answers: Answers) -> tuple[ModeWish | None, dict[str, str]]:
@@ -209,24 +190,19 @@ def _keeps(less: str) -> int | None:
 
 
 async def _tried(
-    session: AsyncSession, house: House, membership: Membership, wish: ModeWish
-) -> tuple[ModePreview | None, dict[str, str]]:
+    session: AsyncSession, house: House, membership: Membership, wish: ModeWish, draft: Draft
+) -> tuple[dict[str, Any] | None, dict[str, str]]:
     """The preview of a wish; or what speaks against it, in its field."""
     try:
         found = await mode_changes.preview(session, membership, house.library, wish, house.now())
     except tuple(FIELDS) as error:
         return None, {FIELDS[type(error)]: str(error).replace("`", "")}
-    return found, {}
-
-
-def _preview_form(found: ModePreview, draft: Draft, wish: ModeWish, *, anew: bool = False) -> dict[str, Any]:
-    about = draft.model_copy(update={"wish": wish, "seen": found.fingerprint}).text
-    return forms.preview_form(found, about, anew=anew)
+    return forms.preview_form(found, draft.shown(wish, found).text), {}
 
 
 async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """From the preview to the form, as it was filled in."""
-    draft = _drafted(body["view"])
+    draft = Draft.by(body["view"])
     async with house.database.read() as session:
         membership = await own_membership(session, actor_of(body), draft.membership)
         today = memberships.today(membership, house.now())
@@ -240,33 +216,20 @@ async def go_back(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 
 async def keep(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """Let the mode begin that the preview showed; if it is no longer true, show what is."""
-    draft = _drafted(view)
-    if draft.wish is None:
-        raise FormOutdated
-    actor = actor_of(body)
-    try:
-        made = await _keep(house, actor, draft, draft.wish, str(view.get("id") or ""))
-    except StudyError as error:  # a preview has no field to say it in
-        await ack(response_action="update", view=forms.refused(str(error)))
-        return
-    if made is not None and made.change is None:
-        shown_anew = _preview_form(made.preview, draft, draft.wish, anew=True)
-        await ack(response_action="update", view=shown_anew)
-        return
-    await ack(response_action="clear")
-    house.outbox.wake()
-    if made is not None and made.change is not None:
-        told = forms.kept(made.preview, made.change.id, draft.membership)
-        await tell(house, actor, told, draft.channel or None)
+    draft = Draft.by(view)
+    wish = draft.wished
 
-
-async def _keep(house: House, actor: Actor, draft: Draft, wish: ModeWish, asked_in: str) -> Kept | None:
-    """Let the mode of the preview in `asked_in` begin; none if that was done before."""
-    async with house.database.write() as session:
-        membership = await own_membership(session, actor, draft.membership)
+    async def make(session: AsyncSession, membership: Membership) -> Accepted[ModePreview] | None:
+        asked_in = str(view.get("id") or "")
         return await mode_changes.keep(
             session, membership, house.library, wish, house.now(), asked_in=asked_in, seen=draft.seen
         )
+
+    def anew(found: ModePreview) -> dict[str, Any]:
+        return forms.preview_form(found, draft.shown(wish, found).text, anew=True)
+
+    screens = previewing.Screens(anew, forms.refused, forms.kept)
+    await previewing.accept(ack, house, actor_of(body), draft, make, screens)
 
 
 async def end(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -275,24 +238,24 @@ async def end(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     mine, _, period = str(action.get("value") or "").partition(":")
     asked_in = f"end:{period}:{action.get('action_ts')}"[:255]
     async with house.database.write() as session:
-        membership = await own_membership(session, actor, _number(mine))
+        membership = await own_membership(session, actor, id_in(mine))
         found = await mode_changes.end(
-            session, membership, house.library, _number(period), house.now(), asked_in=asked_in
+            session, membership, house.library, id_in(period), house.now(), asked_in=asked_in
         )
         message = _ended(found, membership)
         today = memberships.today(membership, house.now())
-        draft = Draft(membership=membership.id, channel=actor.channel_id or "")
+        draft = Draft.begun(membership, actor)
         form = await _form(session, membership, _blank(today), today, draft) if body.get("view") else None
     await ack()
     house.outbox.wake()
     if form is None:
-        await reply(house, body, message, replace=_is_ephemeral(body))
+        await reply(house, body, message, replace=is_ephemeral(body))
         return
     await replace_form(house, body, form)
     await tell(house, actor, message)
 
 
-def _ended(found: Kept | None, membership: Membership) -> Message:
+def _ended(found: Accepted[ModePreview] | None, membership: Membership) -> Message:
     """The word after an end.
 
     Raises:
@@ -301,25 +264,3 @@ def _ended(found: Kept | None, membership: Membership) -> Message:
     if found is None or found.change is None:
         raise ModeIsOver
     return forms.ended(found.preview, found.change.id, membership.id)
-
-
-def _number(text: str) -> int:
-    """An id that a payload brings; 0, which nothing has, if it is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _is_ephemeral(body: dict[str, Any]) -> bool:
-    """Whether only the person who clicked sees the message."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))
-
-
-def _drafted(view: dict[str, Any]) -> Draft:
-    """What the form carries.
-
-    Raises:
-        FormOutdated: it is of another version.
-    """
-    try:
-        return Draft.model_validate_json(str(view.get("private_metadata") or ""))
-    except ValidationError:
-        raise FormOutdated from None

@@ -36,6 +36,11 @@ async def reply(house: House, body: dict[str, Any], message: Message, *, replace
     await tell(house, actor_of(body), message)
 
 
+def is_ephemeral(body: dict[str, Any]) -> bool:
+    """Whether only the person who clicked sees the message."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
 async def acknowledge(ack: AsyncAck, house: House, body: dict[str, Any], message: Message | None) -> None:
     """Acknowledge a click, then say what there is to say about it, if anything."""
     await ack()

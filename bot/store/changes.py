@@ -1,47 +1,22 @@
-"""Changes of plan in mid-course: tried out for the preview, accepted, taken back.
-
-A preview is the change itself, made and rolled back in the same transaction: it cannot promise anything that
-accepting does not do.
-"""
+"""What a change of plan in mid-course changes. How it is tried out and accepted: `previewed`."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import (
-    change_undo,
-    curricula,
-    deliveries,
-    enrolments,
-    goals,
-    interviews,
-    memberships,
-    suggestions,
-    weeks,
-)
-from bot.store.tables import Adjustment, Enrolment, Goal, Membership, PlanChange, Week
-from plans import calendar, changing
+from bot.store import beginning, curricula, deliveries, enrolments, interviews, memberships, previewed, weeks
+from bot.store.previewed import Accepted
+from bot.store.tables import Adjustment, Enrolment, Goal, Membership, Week
+from plans import calendar, changing, lengthening
 from plans.adapting import Change, Kind
-from plans.changing import Course, Planned, Preview, Wish
-from plans.errors import StudyError
+from plans.changing import Preview
+from plans.course import Course, Wish
+from plans.lengthening import Repeat
 from plans.library import Library
 
 SUNDAY = timedelta(days=6)
-
-
-class NoPlanToChange(StudyError):
-    """You have no plan in this group yet. `/prep join` gives you one that fits your hours."""
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """What became of an accepted preview: the change and what it did; no change if the preview was stale."""
-
-    change: PlanChange | None
-    preview: Preview
 
 
 async def course(session: AsyncSession, membership: Membership, library: Library, now: datetime) -> Course:
@@ -50,7 +25,8 @@ async def course(session: AsyncSession, membership: Membership, library: Library
     Raises:
         NoPlanToChange: they have none.
     """
-    return await _course(session, library, await _needed(session, membership), _monday(membership, now))
+    enrolment = await enrolments.needed(session, membership)
+    return await _course(session, library, enrolment, memberships.monday(membership, now))
 
 
 async def preview(
@@ -61,11 +37,7 @@ async def preview(
     Raises:
         NoPlanToChange, PlanIsOver, NoWeekToRepeat, PlanNotFoundError: it cannot be made.
     """
-    trial = await session.begin_nested()
-    try:
-        return await _make(session, membership, library, wish, now)
-    finally:
-        await trial.rollback()
+    return await previewed.preview(session, lambda: _make(session, membership, library, wish, now))
 
 
 async def accept(
@@ -77,7 +49,7 @@ async def accept(
     *,
     asked_in: str,
     seen: str,
-) -> Accepted | None:
+) -> Accepted[Preview] | None:
     """Make a change whose preview had the fingerprint `seen`; none if this form made its change before.
 
     If things have moved since the preview, nothing changes, and the new preview comes back.
@@ -85,35 +57,14 @@ async def accept(
     Raises:
         NoPlanToChange, PlanIsOver, NoWeekToRepeat, PlanNotFoundError: it cannot be made.
     """
-    if await _made(session, membership, asked_in):
-        return None
-    monday = _monday(membership, now)
-    before = await change_undo.kept(session, membership, monday)
-    trial = await session.begin_nested()
-    made = await _make(session, membership, library, wish, now)
-    if made.fingerprint != seen:
-        await trial.rollback()
-        return Accepted(None, made)
-    await trial.commit()
-    change = PlanChange(
-        membership_id=membership.id,
-        enrolment_id=(await _needed(session, membership)).id,
+    return await previewed.accept(
+        session,
+        membership,
+        lambda: _make(session, membership, library, wish, now),
+        now,
         asked_in=asked_in,
-        made_on=made.today,
-        before=before,
-        after=await change_undo.fingerprint(session, membership),
-        made_at=now,
+        seen=seen,
     )
-    session.add(change)
-    await session.flush()
-    return Accepted(change, made)
-
-
-async def _made(session: AsyncSession, membership: Membership, asked_in: str) -> bool:
-    query = select(PlanChange.id).where(
-        PlanChange.membership_id == membership.id, PlanChange.asked_in == asked_in
-    )
-    return await session.scalar(query) is not None
 
 
 # Making it
@@ -123,15 +74,16 @@ async def _make(
     session: AsyncSession, membership: Membership, library: Library, wish: Wish, now: datetime
 ) -> Preview:
     """Make the change in the present transaction, and say what it did."""
-    enrolment = await _needed(session, membership)
-    today, monday = memberships.today(membership, now), _monday(membership, now)
+    enrolment = await enrolments.needed(session, membership)
+    today, monday = memberships.today(membership, now), memberships.monday(membership, now)
+    sunday = monday + SUNDAY
     before = await _course(session, library, enrolment, monday)
     after = await _changed(session, membership, library, before, wish, today)
     anew = wish.is_new(before)
     await weeks.open_week(session, membership, enrolment, library, monday, now)
-    had = await _rest_of_week(session, membership, today)
+    had = await previewed.open_goals(session, membership, today, sunday)
     if anew:
-        enrolment = await _begin(session, membership, enrolment, library, after, wish, now)
+        enrolment = await beginning.begin(session, membership, enrolment, library, after, wish, now)
     else:
         await _adjust(session, enrolment, after, monday)
     await _lengthen(session, enrolment, after, monday, now)
@@ -139,25 +91,18 @@ async def _make(
     if before.interview_on != after.interview_on:
         await interviews.follow(session, membership, now)
     if anew or before.model_copy(update={"interview_on": after.interview_on}) != after:
-        await _overtake_suggestions(session, membership, monday)
+        await previewed.overtake_suggestions(session, membership, monday)
     await deliveries.want_week_redrawn(session, memberships.whom(membership), monday)
     return changing.preview(
         before,
         after,
         today,
         week_before=had,
-        week_after=await _rest_of_week(session, membership, today),
+        week_after=await previewed.open_goals(session, membership, today, sunday),
         added_weeks=_repeats(membership, None if anew else before, after),
         done=await _done(session, membership),
         begins_anew=anew,
     )
-
-
-async def _needed(session: AsyncSession, membership: Membership) -> Enrolment:
-    enrolment = await enrolments.current(session, membership.id)
-    if enrolment is None or membership.role == "mentor":
-        raise NoPlanToChange(join=membership.group_id)
-    return enrolment
 
 
 async def _course(session: AsyncSession, library: Library, enrolment: Enrolment, monday: date) -> Course:
@@ -192,101 +137,10 @@ async def _changed(
     )
 
 
-def _repeats(membership: Membership, before: Course | None, after: Course) -> tuple[changing.Repeat, ...]:
-    return changing.repeats(
+def _repeats(membership: Membership, before: Course | None, after: Course) -> tuple[Repeat, ...]:
+    return lengthening.repeats(
         before, after, days_off=frozenset(membership.days_off), study_windows=membership.windows
     )
-
-
-def _monday(membership: Membership, now: datetime) -> date:
-    return calendar.monday_of(memberships.today(membership, now))
-
-
-async def _begin(
-    session: AsyncSession,
-    membership: Membership,
-    previous: Enrolment,
-    library: Library,
-    after: Course,
-    wish: Wish,
-    now: datetime,
-) -> Enrolment:
-    """Begin a plan: what lies ahead of the old one is withdrawn, what is past or done stays."""
-    since = after.first_day
-    await _put_back(session, membership, previous, since)
-    await goals.withdraw_all_open(session, membership.id, since)
-    await _forget_adjustments(session, membership, calendar.monday_of(since))
-    enrolment = await enrolments.enrol(
-        session,
-        membership,
-        plan=after.name,
-        track=after.track,
-        level=after.level,
-        hours=after.hours,
-        starts_on=after.starts_on,
-        first_day=since,
-        interview_on=after.interview_on,
-        now=now,
-        current_level=wish.current_level or previous.current_level,
-        risk=wish.risk or previous.risk,
-    )
-    if since == memberships.today(membership, now):
-        await _open_first_week(session, membership, enrolment, library, now)
-        await _owe_today(session, membership, since, now)
-    return enrolment
-
-
-async def _put_back(session: AsyncSession, membership: Membership, enrolment: Enrolment, since: date) -> None:
-    """Open goals that were moved ahead go back to the day that offered them: that week counts them."""
-    await session.execute(
-        update(Goal)
-        .where(Goal.membership_id == membership.id, Goal.state == "open", Goal.key.is_not(None))
-        .where(Goal.due_on >= since, Goal.first_due_on < since, Goal.first_due_on >= enrolment.first_day)
-        .values(due_on=Goal.first_due_on)
-    )
-
-
-async def _forget_adjustments(session: AsyncSession, membership: Membership, monday: date) -> None:
-    """What was agreed for coming weeks of the old plan does not hold in the new one."""
-    await session.execute(
-        delete(Adjustment).where(Adjustment.membership_id == membership.id, Adjustment.for_week >= monday)
-    )
-
-
-async def _open_first_week(
-    session: AsyncSession, membership: Membership, enrolment: Enrolment, library: Library, now: datetime
-) -> None:
-    """The new plan's first week from today on; its earlier days are offered as for who joins in mid-week.
-
-    What the old plan had offered on days that are over stays.
-    """
-    monday, today = _monday(membership, now), memberships.today(membership, now)
-    past = await session.scalars(
-        select(Goal.id).where(
-            Goal.membership_id == membership.id,
-            Goal.state == "open",
-            Goal.week_of == monday,
-            Goal.due_on < today,
-        )
-    )
-    ids = list(past)
-    await weeks.open_week(session, membership, enrolment, library, monday, now)
-    await session.execute(update(Goal).where(Goal.id.in_(ids)).values(state="open"))
-
-
-async def _owe_today(session: AsyncSession, membership: Membership, today: date, now: datetime) -> None:
-    """Today's goals at once, if the hour of the post is over and there was none."""
-    due_at = calendar.occurrence(today, membership.post_time, memberships.zone(membership))
-    if due_at is not None and due_at <= now:
-        await deliveries.owe(
-            session,
-            "day",
-            workspace_id=membership.workspace_id,
-            whom=memberships.whom(membership),
-            period=today.isoformat(),
-            due_at=now,
-            expires_at=memberships.end_of_day(membership, today),
-        )
 
 
 async def _adjust(session: AsyncSession, enrolment: Enrolment, after: Course, monday: date) -> None:
@@ -342,34 +196,7 @@ async def _refit(
         await weeks.refit(session, membership, enrolment, library, monday, from_day=from_day)
 
 
-async def _overtake_suggestions(session: AsyncSession, membership: Membership, monday: date) -> None:
-    """What was suggested for a week that now looks different is withdrawn, and says so."""
-    found = await suggestions.overtake(session, membership, monday)
-    await change_undo.redraw_suggestions(session, membership, [{"week_of": row.week_of} for row in found])
-
-
 # Reading
-
-
-async def _rest_of_week(session: AsyncSession, membership: Membership, today: date) -> list[Planned]:
-    """The plan's goals that are open from today to Sunday."""
-    query = select(Goal).where(
-        Goal.membership_id == membership.id,
-        Goal.state == "open",
-        Goal.key.is_not(None),
-        Goal.due_on.between(today, calendar.monday_of(today) + SUNDAY),
-    )
-    rows = await session.scalars(query.order_by(Goal.due_on, Goal.position, Goal.id))
-    return [
-        Planned(
-            key=goal.key or "",
-            text=goal.text,
-            minutes=goal.minutes,
-            due_on=goal.due_on,
-            optional=goal.excused and goal.first_due_on < goal.due_on,
-        )
-        for goal in rows
-    ]
 
 
 async def _done(session: AsyncSession, membership: Membership) -> int:

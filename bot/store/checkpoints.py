@@ -6,9 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import deliveries, enrolments, memberships, mock_progress, stories, weeks
-from bot.store.goals import SHOWN, is_older
-from bot.store.inserting import insert_new
+from bot.store import deliveries, enrolments, memberships, mock_progress, stories, ticks, weeks
+from bot.store.goals import SHOWN
 from bot.store.scorecards import LP_COVERED
 from bot.store.tables import CheckpointTick, Enrolment, Entry, Goal, Membership, Rating
 from plans import calendar, checkpoints
@@ -79,23 +78,9 @@ async def tick(
     action_ts: str,
     now: datetime,
 ) -> None:
-    """Make `chosen` the ticked ones among `offered`, which are lines of the week's checkpoints.
-
-    Set, never toggle; the newest click wins whatever the order of arrival, as with the goals of a day.
-    """
-    for item in offered:
-        key = {
-            "membership_id": enrolment.membership_id,
-            "enrolment_id": enrolment.id,
-            "week": week,
-            "item": item,
-        }
-        ticked_at = now if item in chosen else None
-        if await insert_new(session, CheckpointTick, **key, ticked_at=ticked_at, marked_ts=action_ts):
-            continue
-        row = (await session.scalars(select(CheckpointTick).filter_by(**key))).one()
-        if is_older(row.marked_ts, action_ts):
-            row.ticked_at, row.marked_ts = ticked_at, action_ts
+    """Make `chosen` the ticked ones among `offered`, which are lines of the week's checkpoints."""
+    of = {"membership_id": enrolment.membership_id, "enrolment_id": enrolment.id, "week": week}
+    await ticks.put(session, CheckpointTick, of, offered=offered, chosen=chosen, action_ts=action_ts, now=now)
 
 
 async def want_redrawn(session: AsyncSession, membership: Membership) -> None:

@@ -6,6 +6,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Adjustment, Enrolment, Membership, Week
+from plans.errors import StudyError
+
+
+class NoPlanToChange(StudyError):
+    """You have no plan in this group yet. `/prep join` gives you one that fits your hours."""
 
 
 async def current(session: AsyncSession, membership_id: int) -> Enrolment | None:
@@ -13,6 +18,18 @@ async def current(session: AsyncSession, membership_id: int) -> Enrolment | None
     query = select(Enrolment).where(Enrolment.membership_id == membership_id, Enrolment.ended_at.is_(None))
     found: Enrolment | None = await session.scalar(query.order_by(Enrolment.id.desc()).limit(1))
     return found
+
+
+async def needed(session: AsyncSession, membership: Membership) -> Enrolment:
+    """The enrolment that the member follows now, where they want to change something of it.
+
+    Raises:
+        NoPlanToChange: they follow none, or only interview here.
+    """
+    enrolment = await current(session, membership.id)
+    if enrolment is None or membership.role == "mentor":
+        raise NoPlanToChange(join=membership.group_id)
+    return enrolment
 
 
 async def enrol(

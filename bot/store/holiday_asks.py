@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store import curricula, deliveries, enrolments, memberships, mode_changes, pauses, periods, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Enrolment, HolidayAsk, Membership
-from plans import calendar, public_holidays, weekload
+from plans import public_holidays, weekload
 from plans.adapting import Change
 from plans.library import Library
 from plans.mode_changes import ModeWish, WeekChange
@@ -138,21 +138,12 @@ async def answer(
     if ask.state == state:
         return
     today = memberships.today(membership, now)
-    begins = state == LIGHTER
     await _take_back(session, membership, ask)
-    if begins:
+    if state == LIGHTER:
         ask.period_id = (await periods.add(session, membership.id, wish_of(ask), now)).id
     ask.state, ask.decided_at = state, None if state == ASKED else now
     await session.flush()
-    await mode_changes.refit(
-        session,
-        membership,
-        enrolment,
-        library,
-        [ask.week_of],
-        today,
-        in_its_course=begins and today > ask.week_of,
-    )
+    await mode_changes.refit(session, membership, enrolment, library, [ask.week_of], today)
     await _redraw(session, membership, ask)
 
 
@@ -167,7 +158,7 @@ async def _take_back(session: AsyncSession, membership: Membership, ask: Holiday
 
 async def reconsider(session: AsyncSession, membership: Membership, now: datetime) -> None:
     """After another country was chosen, let what is not answered yet be about that country's holidays."""
-    monday = calendar.monday_of(memberships.today(membership, now))
+    monday = memberships.monday(membership, now)
     query = select(HolidayAsk).where(
         HolidayAsk.membership_id == membership.id, HolidayAsk.state == ASKED, HolidayAsk.week_of >= monday
     )

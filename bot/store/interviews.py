@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import deliveries, enrolments, groups, memberships, pauses, ratings, weeks
-from bot.store.goals import is_older
+from bot.store import deliveries, enrolments, groups, memberships, pauses, ratings, ticks, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Delivery, Enrolment, Goal, InterviewTick, Membership
 from plans import calendar, interview_week
@@ -74,8 +73,17 @@ async def owe_afterwards(
 
 
 async def owe_offer(session: AsyncSession, membership: Membership, interview: date, now: datetime) -> None:
-    """Owe the group the good news, within a day."""
-    await _owe(session, OFFER, membership, interview, now, last=memberships.today(membership, now) + DAY)
+    """Owe the group the good news, within a day; once more, if Slack did not take it."""
+    last = memberships.today(membership, now) + DAY
+    if not await _owe(session, OFFER, membership, interview, now, last=last):
+        await deliveries.owe_again(
+            session,
+            OFFER,
+            memberships.whom(membership),
+            interview.isoformat(),
+            due_at=now,
+            expires_at=memberships.end_of_day(membership, last),
+        )
     await deliveries.want_redraw(session, AFTERWARDS, memberships.whom(membership), interview.isoformat())
 
 
@@ -200,18 +208,9 @@ async def tick(
     action_ts: str,
     now: datetime,
 ) -> None:
-    """Make `chosen` the ticked ones among `offered`, which are lines of the list.
-
-    Set, never toggle; the newest click wins whatever the order of arrival, as with the goals of a day.
-    """
-    for item in offered:
-        key = {"membership_id": membership_id, "interview_on": interview, "item": item}
-        ticked_at = now if item in chosen else None
-        if await insert_new(session, InterviewTick, **key, ticked_at=ticked_at, marked_ts=action_ts):
-            continue
-        row = (await session.scalars(select(InterviewTick).filter_by(**key))).one()
-        if is_older(row.marked_ts, action_ts):
-            row.ticked_at, row.marked_ts = ticked_at, action_ts
+    """Make `chosen` the ticked ones among `offered`, which are lines of the list."""
+    of = {"membership_id": membership_id, "interview_on": interview}
+    await ticks.put(session, InterviewTick, of, offered=offered, chosen=chosen, action_ts=action_ts, now=now)
 
 
 async def take_over(session: AsyncSession, membership_id: int, interview: date, now: datetime) -> None:
@@ -237,7 +236,8 @@ async def aftermath(session: AsyncSession, membership: Membership, interview: da
         group=(await groups.get(session, membership.group_id)).name,
         words=words,
         has_offer=outcome == OFFER,
-        is_told=told is not None,
+        is_told=told is not None and told.state not in deliveries.GIVEN_UP,
+        was_refused=told is not None and told.state in deliveries.GIVEN_UP,
     )
 
 
@@ -247,6 +247,11 @@ async def reflect(
     """Keep what the member wrote; empty words take the old ones away."""
     await ratings.write(session, membership.id, SCOPE, interview, texts, now)
     await deliveries.want_redraw(session, AFTERWARDS, memberships.whom(membership), interview.isoformat())
+
+
+async def redraw_afterwards(session: AsyncSession, delivery: Delivery) -> None:
+    """Draw the question anew that belongs to the same interview as this delivery."""
+    await deliveries.want_redraw(session, AFTERWARDS, delivery.whom, delivery.period)
 
 
 async def set_offer(

@@ -30,6 +30,11 @@ def today(membership: Membership, now: datetime) -> date:
     return calendar.local_day(now, zone(membership))
 
 
+def monday(membership: Membership, now: datetime) -> date:
+    """The Monday of the member's present week."""
+    return calendar.monday_of(today(membership, now))
+
+
 async def get(session: AsyncSession, membership_id: int) -> Membership:
     """The membership with this id; it must exist."""
     return await session.get_one(Membership, membership_id)

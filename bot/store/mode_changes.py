@@ -1,22 +1,16 @@
-"""Modes that a member chooses, and their end: tried out for the preview, kept, taken back.
-
-As with a change of plan, a preview is the change itself, made and rolled back in the same transaction, and
-what is kept can be taken back as a `PlanChange` until the day is over.
-"""
+"""What a mode changes when it begins and when it ends. How it is tried out and kept: `previewed`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import change_undo, deliveries, enrolments, memberships, periods, suggestions, weeks
-from bot.store.changes import NoPlanToChange
-from bot.store.tables import Enrolment, Goal, Membership, PlanChange
+from bot.store import deliveries, enrolments, memberships, periods, previewed, weeks
+from bot.store.previewed import Accepted
+from bot.store.tables import Enrolment, Membership
 from bot.store.tables import Period as Row
 from plans import calendar
-from plans.changing import Planned
+from plans.course import Planned
 from plans.errors import StudyError
 from plans.fitted import FittedWeek
 from plans.library import Library
@@ -47,14 +41,6 @@ class ModeIsOver(StudyError):
     """That mode is over or was ended already. `/prep mode` shows what is on."""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What became of an accepted preview: the change and what it did; no change if the preview was stale."""
-
-    change: PlanChange | None
-    preview: ModePreview
-
-
 async def preview(
     session: AsyncSession, membership: Membership, library: Library, wish: ModeWish, now: datetime
 ) -> ModePreview:
@@ -63,11 +49,7 @@ async def preview(
     Raises:
         NoPlanToChange, ModeEndsFirst, ModeInThePast, ModeTooLong, ModeOutsidePlan: it cannot be.
     """
-    trial = await session.begin_nested()
-    try:
-        return await _make(session, membership, library, wish, now)
-    finally:
-        await trial.rollback()
+    return await previewed.preview(session, lambda: _begin(session, membership, library, wish, now))
 
 
 async def keep(
@@ -79,7 +61,7 @@ async def keep(
     *,
     asked_in: str,
     seen: str,
-) -> Kept | None:
+) -> Accepted[ModePreview] | None:
     """Let a mode begin whose preview had the fingerprint `seen`; none if this form did so before.
 
     If things have moved since the preview, nothing changes, and the new preview comes back.
@@ -87,16 +69,14 @@ async def keep(
     Raises:
         NoPlanToChange, ModeEndsFirst, ModeInThePast, ModeTooLong, ModeOutsidePlan: it cannot be.
     """
-    if await _made(session, membership, asked_in):
-        return None
-    before = await change_undo.kept(session, membership, _monday(membership, now))
-    trial = await session.begin_nested()
-    made = await _make(session, membership, library, wish, now)
-    if made.fingerprint != seen:
-        await trial.rollback()
-        return Kept(None, made)
-    await trial.commit()
-    return Kept(await _remember(session, membership, before, now, asked_in), made)
+    return await previewed.accept(
+        session,
+        membership,
+        lambda: _begin(session, membership, library, wish, now),
+        now,
+        asked_in=asked_in,
+        seen=seen,
+    )
 
 
 async def end(
@@ -107,29 +87,21 @@ async def end(
     now: datetime,
     *,
     asked_in: str,
-) -> Kept | None:
+) -> Accepted[ModePreview] | None:
     """Let a mode be over, from today on; none if this very click did so before.
 
     Raises:
         NoPlanToChange: the member has no plan any more.
         ModeIsOver: there is no such mode, or no day of it is left.
     """
-    if await _made(session, membership, asked_in):
-        return None
-    row = await periods.get(session, membership.id, period_id)
-    today = memberships.today(membership, now)
-    if row is None or row.ends_on < today:
-        raise ModeIsOver
-    enrolment = await _needed(session, membership)
-    wish = _as_wish(row)
-    before = await change_undo.kept(session, membership, _monday(membership, now))
-    mondays = _mondays(max(wish.starts_on, today), wish.ends_on)
-    had = await _plans(session, membership, enrolment, library, mondays[:SHOWN], today)
-    await periods.end(session, row, today)
-    await refit(session, membership, enrolment, library, mondays, today)
-    has = await _plans(session, membership, enrolment, library, mondays[:SHOWN], today)
-    shown = ModePreview(wish=wish, weeks=_changes(had, has, today))
-    return Kept(await _remember(session, membership, before, now, asked_in), shown)
+    return await previewed.accept(
+        session,
+        membership,
+        lambda: _end(session, membership, library, period_id, now),
+        now,
+        asked_in=asked_in,
+        seen=None,
+    )
 
 
 async def refit(
@@ -139,35 +111,24 @@ async def refit(
     library: Library,
     mondays: Iterable[date],
     today: date,
-    *,
-    in_its_course: bool = False,
 ) -> None:
     """Offer what is opened of these weeks anew, from today on, and let everything show it."""
     mondays = list(mondays)
     for monday in mondays:
-        await weeks.refit(
-            session,
-            membership,
-            enrolment,
-            library,
-            monday,
-            from_day=max(monday, today),
-            in_its_course=in_its_course,
-        )
+        await weeks.refit(session, membership, enrolment, library, monday, from_day=max(monday, today))
         await deliveries.want_week_redrawn(session, memberships.whom(membership), monday)
-    overtaken = await suggestions.overtake(session, membership, mondays[0]) if mondays else []
-    rows = [{"week_of": row.week_of} for row in overtaken]
-    await change_undo.redraw_suggestions(session, membership, rows)
+    if mondays:
+        await previewed.overtake_suggestions(session, membership, mondays[0])
 
 
-async def _make(
+async def _begin(
     session: AsyncSession, membership: Membership, library: Library, wish: ModeWish, now: datetime
 ) -> ModePreview:
     """Let the mode begin in the present transaction, and say what it did."""
-    enrolment = await _needed(session, membership)
+    enrolment = await enrolments.needed(session, membership)
     today = memberships.today(membership, now)
     _check(wish, today)
-    await weeks.open_week(session, membership, enrolment, library, calendar.monday_of(today), now)
+    await weeks.open_week(session, membership, enrolment, library, memberships.monday(membership, now), now)
     whole = await periods.widened(session, membership.id, wish)
     _check_length(whole)
     mondays = _mondays(max(wish.starts_on, today), wish.ends_on)
@@ -175,10 +136,28 @@ async def _make(
     if not had:
         raise ModeOutsidePlan
     await periods.begin(session, membership.id, whole, now)
-    await refit(session, membership, enrolment, library, mondays, today, in_its_course=True)
+    await refit(session, membership, enrolment, library, mondays, today)
     has = await _plans(session, membership, enrolment, library, mondays[:SHOWN], today)
     extends = whole.period != wish.period
     return ModePreview(wish=whole, weeks=_changes(had, has, today), extends=extends)
+
+
+async def _end(
+    session: AsyncSession, membership: Membership, library: Library, period_id: int, now: datetime
+) -> ModePreview:
+    """End the mode in the present transaction, and say what that did."""
+    row = await periods.get(session, membership.id, period_id)
+    today = memberships.today(membership, now)
+    if row is None or row.ends_on < today:
+        raise ModeIsOver
+    enrolment = await enrolments.needed(session, membership)
+    wish = _as_wish(row)
+    mondays = _mondays(max(wish.starts_on, today), wish.ends_on)
+    had = await _plans(session, membership, enrolment, library, mondays[:SHOWN], today)
+    await periods.end(session, row, today)
+    await refit(session, membership, enrolment, library, mondays, today)
+    has = await _plans(session, membership, enrolment, library, mondays[:SHOWN], today)
+    return ModePreview(wish=wish, weeks=_changes(had, has, today))
 
 
 def _check(wish: ModeWish, today: date) -> None:
@@ -194,44 +173,8 @@ def _check_length(wish: ModeWish) -> None:
         raise ModeTooLong
 
 
-async def _needed(session: AsyncSession, membership: Membership) -> Enrolment:
-    enrolment = await enrolments.current(session, membership.id)
-    if enrolment is None or membership.role == "mentor":
-        raise NoPlanToChange(join=membership.group_id)
-    return enrolment
-
-
-async def _made(session: AsyncSession, membership: Membership, asked_in: str) -> bool:
-    query = select(PlanChange.id).where(
-        PlanChange.membership_id == membership.id, PlanChange.asked_in == asked_in
-    )
-    return await session.scalar(query) is not None
-
-
-async def _remember(
-    session: AsyncSession, membership: Membership, before: dict[str, object], now: datetime, asked_in: str
-) -> PlanChange:
-    """Keep what stood there before, so that it can be put back."""
-    change = PlanChange(
-        membership_id=membership.id,
-        enrolment_id=(await _needed(session, membership)).id,
-        asked_in=asked_in,
-        made_on=memberships.today(membership, now),
-        before=before,
-        after=await change_undo.fingerprint(session, membership),
-        made_at=now,
-    )
-    session.add(change)
-    await session.flush()
-    return change
-
-
 def _as_wish(row: Row) -> ModeWish:
     return ModeWish(**dict(periods.as_period(row)), note=row.note)
-
-
-def _monday(membership: Membership, now: datetime) -> date:
-    return calendar.monday_of(memberships.today(membership, now))
 
 
 def _mondays(first: date, last: date) -> list[date]:
@@ -255,7 +198,9 @@ async def _plans(
     found = {}
     for monday in mondays:
         if await weeks.of(session, membership.id, monday) is not None:
-            found[monday] = await _open_goals(session, membership, max(monday, today), monday + SUNDAY)
+            found[monday] = await previewed.open_goals(
+                session, membership, max(monday, today), monday + SUNDAY
+            )
             continue
         view = await weeks.outlook(session, membership, enrolment, library, monday)
         if view is not None:
@@ -273,22 +218,6 @@ def planned(monday: date, week: FittedWeek) -> tuple[Planned, ...]:
             due_on=monday + timedelta(days=goal.weekday),
         )
         for goal in week.goals
-    )
-
-
-async def _open_goals(
-    session: AsyncSession, membership: Membership, first: date, last: date
-) -> tuple[Planned, ...]:
-    """The plan's goals that are open from `first` to `last`."""
-    query = select(Goal).where(
-        Goal.membership_id == membership.id,
-        Goal.state == "open",
-        Goal.key.is_not(None),
-        Goal.due_on.between(first, last),
-    )
-    rows = await session.scalars(query.order_by(Goal.due_on, Goal.position, Goal.id))
-    return tuple(
-        Planned(key=goal.key or "", text=goal.text, minutes=goal.minutes, due_on=goal.due_on) for goal in rows
     )
 
 

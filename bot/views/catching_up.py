@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from slack_sdk.models.blocks import Block, CheckboxesElement
 
+from bot.views.checkbox_ids import CheckboxId
 from bot.views.membership import SHOW_TODAY
 from bot.views.message import Message, actions, built, button, context, header, option, section
 from bot.views.words import clip, duration, escape, listed, plural, short_date
@@ -18,31 +18,18 @@ CATCH_UP, CATCH_CHOOSE, CATCH_TAKE, CATCH_NOT_NOW = (
     "catch_take",
     "catch_not_now",
 )
-ID_PREFIX = "catch"
-SET_ASIDE_SHOWN = 6
+SET_ASIDE_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Box:
-    """What the block id of a day's checkboxes says: whose, for which day, offered on which day."""
+class Box(CheckboxId):
+    """Whose goals a day's checkboxes offer again, for which day, and when that was offered."""
+
+    PREFIX = "catch"
 
     membership_id: int
     day: date
     offered_on: date
-
-    def __str__(self) -> str:
-        return f"{ID_PREFIX}:{self.membership_id}:{self.day.isoformat()}:{self.offered_on.isoformat()}"
-
-    @classmethod
-    def parse(cls, block_id: str) -> Self | None:
-        """Read a block id back; none if it is none of ours."""
-        parts = block_id.split(":")
-        if len(parts) != 4 or parts[0] != ID_PREFIX:
-            return None
-        try:
-            return cls(int(parts[1]), date.fromisoformat(parts[2]), date.fromisoformat(parts[3]))
-        except ValueError:
-            return None
 
 
 def offer(found: CatchUp, membership_id: int, today: date) -> Message:
@@ -94,7 +81,8 @@ def _rest(found: CatchUp) -> str:
     """What is not offered, in one quiet line."""
     parts = []
     if found.set_aside:
-        parts.append(f"Set aside for good, unless you ask: {_named(found.set_aside)}.")
+        count = plural(len(found.set_aside), "goal")
+        parts.append(f"{count} set aside for good, unless you ask: {_named(found.set_aside)}.")
     if found.too_old:
         parts.append(
             f"{plural(found.too_old, 'goal')} older than four weeks {'stays' if found.too_old == 1 else 'stay'} where {'it is' if found.too_old == 1 else 'they are'}."

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Self
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InteractiveElement, Option, StaticSelectElement
 
+from bot.views.checkbox_ids import CheckboxId
 from bot.views.day import LOG
 from bot.views.message import (
     OPTION_LIMIT,
@@ -30,7 +30,6 @@ TICK = "checkpoint_tick"  # a checkbox of a checkpoint
 BOX_LIMIT = 10  # options in one group of checkboxes
 LINES_LIMIT = 2800  # signs of one section
 LISTS_LIMIT = 44  # blocks, of the fifty that a message takes
-ID_PREFIX = "checkpoint"
 
 _CATCH_UP = "Behind? `/prep plan catch up` shows a way."
 _UNKNOWN: Mapping[Metric | What, str] = {
@@ -42,29 +41,15 @@ _UNKNOWN: Mapping[Metric | What, str] = {
 
 
 @dataclass(frozen=True)
-class Box:
-    """What the block id of a group of checkboxes says: whose plan, which week of it, offering which lines."""
+class Box(CheckboxId):
+    """Whose plan's lines a group of checkboxes offers, of which week of it."""
+
+    PREFIX = "checkpoint"
 
     enrolment_id: int
     week: int
     revision: str
     items: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{ID_PREFIX}:{self.enrolment_id}:{self.week}:{self.revision}:{','.join(self.items)}"
-
-    @classmethod
-    def parse(cls, block_id: str) -> Self | None:
-        """Read a block id back; none if it is none of ours."""
-        parts = block_id.split(":")
-        if len(parts) != 5 or parts[0] != ID_PREFIX or not all(map(_is_id, parts[1:3])):
-            return None
-        return cls(int(parts[1]), int(parts[2]), parts[3], tuple(filter(None, parts[4].split(","))))
-
-
-def _is_id(text: str) -> bool:
-    """Whether it is a number that a database can hold."""
-    return text.isdecimal() and len(text) < 10
 
 
 def post(page: Page, revision: str, *, live: bool = False) -> Message:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Self
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InteractiveElement
 
 from bot.views import proposals
+from bot.views.checkbox_ids import CheckboxId
 from bot.views.interviews import SHOW_INTERVIEW, THE_DAY
 from bot.views.message import (
     OPTION_LIMIT,
@@ -23,7 +23,17 @@ from bot.views.message import (
     section,
 )
 from bot.views.modes import on_the_day
-from bot.views.words import clip, duration, escape, listed, plural, steadiness, weekday
+from bot.views.words import (
+    WEEK_MODES,
+    clip,
+    duration,
+    escape,
+    listed,
+    plural,
+    short_date,
+    steadiness,
+    weekday,
+)
 from plans.agenda import Agenda, AgendaGoal
 
 COMPLETE = "complete"  # a checkbox of the day
@@ -34,36 +44,18 @@ HINTS = "day_hints"
 MORE = "day_more"
 ADD, CARRY, SKIP, BRING, WEEK, UNSKIP = "add", "carry", "skip", "bring", "week", "unskip"
 BOX_LIMIT = 10  # options in one group of checkboxes
-ID_PREFIX = "day"
 
 
 @dataclass(frozen=True)
-class Box:
-    """What the block id of a group of checkboxes says: whose it is, of which day, offering which goals.
+class Box(CheckboxId):
+    """Whose goals a group of checkboxes offers, of which day."""
 
-    The offered goals travel with the group, so that a click brings both what is chosen and what is not.
-    """
+    PREFIX = "day"
 
     membership_id: int
     day: date
     revision: str
     goals: tuple[int, ...]
-
-    def __str__(self) -> str:
-        goals = ",".join(map(str, self.goals))
-        return f"{ID_PREFIX}:{self.membership_id}:{self.day.isoformat()}:{self.revision}:{goals}"
-
-    @classmethod
-    def parse(cls, block_id: str) -> Self | None:
-        """Read a block id back; none if it is none of ours."""
-        parts = block_id.split(":")
-        if len(parts) != 5 or parts[0] != ID_PREFIX:
-            return None
-        try:
-            goals = tuple(int(goal) for goal in parts[4].split(",") if goal)
-            return cls(int(parts[1]), date.fromisoformat(parts[2]), parts[3], goals)
-        except ValueError:
-            return None
 
 
 def post(agenda: Agenda, revision: str) -> Message:
@@ -111,17 +103,13 @@ def _context(agenda: Agenda) -> str:
     """One quiet line: which day this is, hours, the interview, the row of days, a checkpoint ahead."""
     parts = []
     if agenda.day < agenda.today:
-        parts.append(f"*This is {weekday(agenda.day)}'s list, {agenda.day.isoformat()}*")
+        parts.append(f"*This is the list of {short_date(agenda.day)}*")
     if agenda.paused_until:
         parts.append(f"paused until {weekday(agenda.paused_until)}")
     if agenda.counted:
         parts.append(duration(agenda.minutes))
-    if agenda.mode == "recovery":
-        parts.append("recovery week: core goals only")
-    elif agenda.mode == "core":
-        parts.append("this week: core goals only")
-    elif agenda.mode == "stretch":
-        parts.append("strong week: with stretch goals")
+    if note := WEEK_MODES.get(agenda.mode):
+        parts.append(note)
     parts += on_the_day(agenda.periods, agenda.day)
     parts += [proposals.line(agreement) for agreement in agenda.agreed if not agreement.keeps]
     days = agenda.days_to_interview
@@ -210,7 +198,7 @@ def _is_the_day(agenda: Agenda) -> bool:
 
 def _ahead(agenda: Agenda) -> list[str]:
     if agenda.plan_begins and agenda.day < agenda.plan_begins:
-        return [f"Your plan begins on {weekday(agenda.plan_begins)}, {agenda.plan_begins.isoformat()}."]
+        return [f"Your plan begins on {short_date(agenda.plan_begins)}."]
     if agenda.ahead is None:
         return []
     near = (agenda.ahead.day - agenda.day).days == 1

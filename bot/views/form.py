@@ -26,7 +26,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from bot.views.message import built, option, plain
+from bot.views.message import built, option, plain, section
+from bot.views.words import escape
 
 VALUE = "value"
 Choice = tuple[str, str]  # what people read, what comes back
@@ -52,6 +53,11 @@ def modal(
         blocks=built(blocks),
     )
     return view.to_dict()
+
+
+def word(title: str, sentence: str, callback_id: str) -> dict[str, Any]:
+    """A modal that only says something, in a form's place."""
+    return modal(title, [section(escape(sentence))], callback_id=callback_id, submit=None, close="Close")
 
 
 def _input(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InteractiveElement
 
 from bot.views import form
+from bot.views.checkbox_ids import CheckboxId
 from bot.views.membership import INTERVIEW, interview_date
 from bot.views.message import (
     Message,
@@ -36,12 +37,9 @@ from plans.modes import EVE_MINUTES, RULES, Mode
 SHOW_INTERVIEW, TICK, TAKE_OVER = "interview_show", "interview_tick", "interview_take_over"
 SET_DATE, DATE_FORM = "interview_set_date", "interview_date_form"  # a button, a callback id
 DATE = INTERVIEW  # the form's only field
-ID_PREFIX = "interview"
 
-THE_DAY = (
-    "Today is your interview. Nothing else is planned: ten minutes of warm-up, then trust what you have"
-    " practised."
-)
+_NOTHING_ELSE = "Nothing else is planned: ten minutes of warm-up, then trust what you have practised."
+THE_DAY = f"Today is your interview. {_NOTHING_ELSE}"
 _PURPOSES: Mapping[Purpose, str] = {
     Purpose.POLISH: "polish your stories, look your designs through",
     Purpose.MOCK: "one last mock, and what its feedback says",
@@ -54,29 +52,15 @@ _PURPOSES: Mapping[Purpose, str] = {
 
 
 @dataclass(frozen=True)
-class Box:
-    """What the block id of a group of checkboxes says: whose list, for which day, offering which lines."""
+class Box(CheckboxId):
+    """Whose list a group of checkboxes is part of, for which interview, and its lines."""
+
+    PREFIX = "interview"
 
     membership_id: int
     interview_on: date
     revision: str
     items: tuple[str, ...]
-
-    def __str__(self) -> str:
-        day, items = self.interview_on.isoformat(), ",".join(self.items)
-        return f"{ID_PREFIX}:{self.membership_id}:{day}:{self.revision}:{items}"
-
-    @classmethod
-    def parse(cls, block_id: str) -> Self | None:
-        """Read a block id back; none if it is none of ours."""
-        parts = block_id.split(":")
-        if len(parts) != 5 or parts[0] != ID_PREFIX:
-            return None
-        try:
-            items = tuple(filter(None, parts[4].split(",")))
-            return cls(int(parts[1]), date.fromisoformat(parts[2]), parts[3], items)
-        except ValueError:
-            return None
 
 
 # The list
@@ -105,6 +89,7 @@ def _blocks(sheet: Sheet, revision: str) -> Iterator[Block]:
     yield header(_headline(sheet))
     if sheet.days:
         yield section(_ease(sheet))
+    if len(sheet.days) > 1:  # on the day itself its purpose is said above
         yield section("\n".join(f"*{short_date(day)}*: {_PURPOSES[each]}" for day, each in sheet.days))
     for part in sheet.parts:
         yield _boxes(sheet, part, revision)
@@ -115,11 +100,13 @@ def _blocks(sheet: Sheet, revision: str) -> Iterator[Block]:
 
 def _ease(sheet: Sheet) -> str:
     """What the light days are, in numbers."""
-    keeps = RULES[Mode.INTERVIEW].keeps
-    since = short_date(first_day(sheet.interview_on))
-    planned = f" Planned until then: {duration(sheet.minutes)}." if sheet.minutes else ""
+    if sheet.today == sheet.interview_on:
+        return _NOTHING_ELSE
+    since = first_day(sheet.interview_on)
+    span = f"from {short_date(since)}" if sheet.today < since else "until then"
+    planned = f" Planned: {duration(sheet.minutes)}." if sheet.minutes else ""
     return (
-        f"Light days from {since}: {keeps} % of your usual hours, core goals only,"
+        f"Light days {span}: {RULES[Mode.INTERVIEW].keeps} % of your usual hours, core goals only,"
         f" at most {duration(EVE_MINUTES)} on the day before.{planned}"
     )
 

@@ -73,7 +73,7 @@ def everything(house: House) -> list[list[tuple[Any, ...]]]:
 def standing(house: House) -> list[tuple[Any, ...]]:
     """What is open, done and withdrawn, on which day, and what of it counts."""
     return house.sql(
-        "select id, key, week_of, due_on, first_due_on, text, minutes, state, excused from goals"
+        "select id, key, week_of, due_on, first_due_on, text, minutes, state, excused from goals order by id"
     )
 
 
@@ -169,7 +169,8 @@ async def test_what_the_preview_promises_is_what_the_database_then_holds(house: 
     await accepts(house, ana, preview)
     after = [goal for goal in await goals_of(house, ana, MONDAY) if goal.due_on >= TUESDAY]
     hours, minutes = divmod(sum(goal.minutes for goal in after), 60)
-    assert f"The rest of this week*: {len(after)} goals, {hours} h {minutes:02}, instead of" in told
+    assert f"The rest of this week*: {len(after)} goals instead of {len(before)}" in told
+    assert f" · {hours} h {minutes:02} instead of " in told
     goes_out = told.partition("Goes out")[2].partition("Comes in")[0]
     comes_in = told.partition("Comes in")[2]
     assert all(text in goes_out for text in sorted(before - {goal.text for goal in after})[:5])
@@ -429,13 +430,13 @@ async def test_what_was_moved_to_a_later_day_goes_back_to_the_day_that_offered_i
 async def test_undo_puts_everything_back_as_it_was(
     house: House, ana: Person, answers: dict[str, object]
 ) -> None:
-    goals, adjustments = standing(house), house.sql("select * from adjustments")
-    current = house.sql("select * from enrolments where ended_at is null")
-    opened = house.sql("select * from weeks")
+    goals, adjustments = standing(house), house.sql("select * from adjustments order by id")
+    current = house.sql("select * from enrolments where ended_at is null order by id")
+    opened = house.sql("select * from weeks order by id")
     await changes(house, ana, **answers)
     assert (
-        house.sql("select * from enrolments where ended_at is null"),
-        house.sql("select * from adjustments"),
+        house.sql("select * from enrolments where ended_at is null order by id"),
+        house.sql("select * from adjustments order by id"),
     ) != (
         current,
         adjustments,
@@ -444,9 +445,9 @@ async def test_undo_puts_everything_back_as_it_was(
     await house.settle()
     assert await last_words(ana, CHANNEL) == "Taken back. Your plan is as it was before.\n[Show today]"
     assert standing(house) == goals
-    assert house.sql("select * from adjustments") == adjustments
-    assert house.sql("select * from enrolments where ended_at is null") == current
-    assert house.sql("select * from weeks") == opened
+    assert house.sql("select * from adjustments order by id") == adjustments
+    assert house.sql("select * from enrolments where ended_at is null order by id") == current
+    assert house.sql("select * from weeks order by id") == opened
     shown = [goal.text for goal in await goals_of(house, ana, MONDAY) if goal.due_on == TUESDAY]
     assert goal_texts(await day_post(ana, "Tuesday · week 1 of 12")) == shown
 

@@ -122,8 +122,8 @@ async def test_a_week_that_comes_twice_has_its_checkpoint_the_second_time(house:
     in_week(house, 4)
     house.sql(
         "insert into adjustments (membership_id, enrolment_id, for_week, change, lasts, extends, made_at)"
-        """ values (1, 1, ?, '{"kind": "focus", "track": "standard"}', 0, 1, '2026-11-20 09:00:00.000000')""",
-        [MONDAY.isoformat()],
+        " values (1, 1, ?, ?, false, true, '2026-11-20 09:00:00.000000')",
+        [MONDAY.isoformat(), '{"kind": "focus", "track": "standard"}'],
     )
     await house.travel("2026-11-29 20:00")
     assert not house.posts(ana, POST)
@@ -431,7 +431,8 @@ async def test_the_map_of_the_plan_has_a_door_to_it(house: House, ana: Person) -
 async def test_a_plan_without_any_says_so_and_has_no_door(house: House) -> None:
     (ana,) = await house.group("Ana")
     on_a_plan_of_their_own(house, '"One"')
-    house.sql("update group_plans set text = substr(text, 1, instr(text, '[[checkpoints]]') - 1)")
+    ((text,),) = house.sql("select text from group_plans")
+    house.sql("update group_plans set text = ?", [text.partition("[[checkpoints]]")[0]])
     await house.travel("Friday 09:00")
     assert not house.posts(ana, POST)
     assert "Your plan has no checkpoints." in await hears(ana, "/prep plan checkpoints")

@@ -23,7 +23,8 @@ from tests.bot.members import (
 )
 from tests.bot.mock_rooms import clicks_forged
 
-TITLE = "Lighter or different"
+TITLE, PREVIEW = "Lighter or different", "What would change"
+STRESS = "An hour a day; core goals only in weeks that it fills by half or more."
 NEXT = MONDAY + timedelta(weeks=1)
 
 
@@ -47,7 +48,7 @@ async def standing(house: House, ana: Person) -> list[tuple[Any, ...]]:
 
 async def keeps(house: House, ana: Person, command: str) -> str:
     """Type a mode, look at what it would change, keep it; what the preview said."""
-    preview = await form(ana, command, TITLE)
+    preview = await form(ana, command, PREVIEW)
     await house.submits(ana, preview, {})
     await house.settle()
     return words(preview)
@@ -57,22 +58,23 @@ async def test_the_exact_change_is_shown_before_anything_changes_and_then_made(
     house: House, ana: Person
 ) -> None:
     before = await standing(house, ana)
-    preview = await form(ana, "/prep mode high-stress 1w", TITLE)
+    preview = await form(ana, "/prep mode high-stress 1w", PREVIEW)
     said = words(preview)
     assert await standing(house, ana) == before
     assert house.sql("select count(*) from periods") == [(0,)]
-    assert "*High-stress*, Mon 23 Nov to Sun 29 Nov. An hour a day, core goals only." in said
+    assert f"*High stress*, Mon 23 Nov to Sun 29 Nov. {STRESS}" in said
     await house.submits(ana, preview, {})
     await house.settle()
     now = [goal for goal in await goals_of(house, ana) if goal.state == "open"]
     minutes = sum(goal.minutes for goal in now)
-    assert f"{len(now)} goals, {minutes // 60} h" in said
+    assert f"{len(now)} goals instead of " in said
+    assert f" · {minutes // 60} h" in said
     assert {goal.tier for goal in now} == {"core"}
     assert minutes <= 6 * 60
     told = await last_words(ana, CHANNEL)
-    assert told.startswith("Kept: high-stress, Mon 23 Nov to Sun 29 Nov.")
-    assert "high-stress until Sun 29 Nov: an hour a day" in words(await day_post(ana, "Monday"))
-    assert "high-stress, Mon 23 Nov to Sun 29 Nov" in await hears(ana, "/prep week")
+    assert told.startswith("Taken: high stress, Mon 23 Nov to Sun 29 Nov.")
+    assert "high stress until Sun 29 Nov: an hour a day" in words(await day_post(ana, "Monday"))
+    assert "high stress, Mon 23 Nov to Sun 29 Nov" in await hears(ana, "/prep week")
 
 
 async def test_undo_gives_exactly_the_weeks_as_they_were(house: House, ana: Person) -> None:
@@ -125,13 +127,13 @@ async def test_the_form_says_what_is_wrong_in_its_field_and_keeps_what_was_typed
     right = {"first_day": "2026-11-23", "last_day": "2026-12-06", "less": "50", "note": "the *twins*"}
     result = await ana.submits(sheet, right)
     assert result.ok
-    preview = await ana.modal(TITLE)
-    assert "*Family*, Mon 23 Nov to Sun 6 Dec. 50 % lighter." in words(preview)
-    await ana.clicks(preview, "Change it")
+    preview = await ana.modal(PREVIEW)
+    assert "*Family time*, Mon 23 Nov to Sun 6 Dec. 50 % lighter." in words(preview)
+    await ana.clicks(preview, "Back")
     again = await ana.modal(TITLE)
     assert (blanks(again)["less"], blanks(again)["note"]) == ("50", "the *twins*")
     await ana.submits(again, {})
-    await house.submits(ana, await ana.modal(TITLE), {})
+    await house.submits(ana, await ana.modal(PREVIEW), {})
     await house.settle()
     assert house.sql("select mode, keeps, note from periods") == [("family", 50, "the *twins*")]
     told = await newest(ana, CHANNEL)
@@ -154,13 +156,13 @@ async def test_ending_a_mode_brings_the_ordinary_week_back_from_today_on_and_twi
     before = await standing(house, ana)
     await keeps(house, ana, "/prep mode high-stress 2w")
     shown = await newest(ana, CHANNEL)
-    assert "Kept" in words(shown)
+    assert "Taken" in words(shown)
     await ana.says(CHANNEL, "/prep mode")
     listed = await newest(ana, CHANNEL)
-    assert "*Now: high-stress*, Mon 23 Nov to Sun 6 Dec. An hour a day, core goals only." in words(listed)
+    assert f"*Now: high stress*, Mon 23 Nov to Sun 6 Dec. {STRESS}" in words(listed)
     await ana.clicks(listed, "End it")
     await house.settle()
-    assert (await last_words(ana, CHANNEL)).startswith("Ended: high-stress, Mon 23 Nov to Sun 6 Dec.")
+    assert (await last_words(ana, CHANNEL)).startswith("Ended: high stress, Mon 23 Nov to Sun 6 Dec.")
     assert await standing(house, ana) == before
     assert "That mode is over" not in await hears(ana, "/prep mode off")
     assert "Your weeks are as usual." in await hears(ana, "/prep mode")
@@ -178,12 +180,12 @@ async def test_what_nobody_can_read_gets_the_way_on(house: House, ana: Person) -
 async def test_a_stale_preview_is_shown_anew_and_a_second_submission_changes_nothing(
     house: House, ana: Person
 ) -> None:
-    preview = await form(ana, "/prep mode high-stress 1w", TITLE)
+    preview = await form(ana, "/prep mode high-stress 1w", PREVIEW)
     post = await day_post(ana, "Monday")
     await finishes(ana, post)
     await house.settle()
     await ana.submits(preview, {})
-    anew = await ana.modal(TITLE)
+    anew = await ana.modal(PREVIEW)
     assert "Something has changed since you looked." in words(anew)
     assert house.sql("select count(*) from periods") == [(0,)]
     await house.submits(ana, anew, {})
