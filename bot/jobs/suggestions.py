@@ -1,8 +1,8 @@
 """Suggestions after a week: made with the scorecard, reviewed when the week has closed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,8 @@ from bot.store import (
     enrolments,
     groups,
     memberships,
+    milestones,
+    offers,
     scorecards,
     standing,
     suggestions,
@@ -30,42 +32,39 @@ from plans.suggesting import suggest
 LATE = timedelta(hours=72)
 
 
-async def offer_all(
+async def offer(
     session: AsyncSession,
     group: Group,
-    members: Sequence[Membership],
+    member: Membership,
     monday: date,
     due_at: datetime,
     now: datetime,
     library: Library,
 ) -> None:
-    """Offer each member what their week asks for; in the channel only easing, built on what it was shown."""
-    for member in members:
-        found = await _suggest(session, member, monday, library)
-        if found is None:
-            continue
-        in_channel = _is_easing(found) and await _may_be_seen(session, group, member, monday)
-        facts = found.model_dump(mode="json")
-        made = await suggestions.offer(
+    """Offer a member what their week asks for; in the channel only easing, built on what it was shown."""
+    found = await _suggest(session, member, monday, library, now)
+    if found is None:
+        return
+    made = await suggestions.offer(
+        session,
+        member,
+        monday,
+        monday + timedelta(weeks=1),
+        kind=found.kind.value,
+        facts=found.model_dump(mode="json"),
+        in_channel=_is_easing(found) and await _may_be_seen(session, group, member, monday),
+        now=now,
+    )
+    if made and found.offers:
+        await deliveries.owe(
             session,
-            member,
-            monday,
-            monday + timedelta(weeks=1),
-            kind=found.kind.value,
-            facts=facts,
-            in_channel=in_channel,
-            now=now,
+            "suggestion",
+            workspace_id=group.workspace_id,
+            whom=memberships.whom(member),
+            period=calendar.week_label(monday),
+            due_at=due_at,
+            expires_at=due_at + LATE,
         )
-        if made and found.offers:
-            await deliveries.owe(
-                session,
-                "suggestion",
-                workspace_id=group.workspace_id,
-                whom=memberships.whom(member),
-                period=calendar.week_label(monday),
-                due_at=due_at,
-                expires_at=due_at + LATE,
-            )
 
 
 def _is_easing(found: Suggestion) -> bool:
@@ -74,63 +73,120 @@ def _is_easing(found: Suggestion) -> bool:
 
 
 async def _may_be_seen(session: AsyncSession, group: Group, member: Membership, monday: date) -> bool:
-    """Whether the channel was shown every week that a suggestion after this one builds on."""
+    """Whether the channel was shown every week that a suggestion after this one builds on.
+
+    A choice that was made since the group's card can close this week to the channel and not open it.
+    """
+    *_, as_published = await milestones.sharing(session, member, monday)
+    sharing = as_published if member.sharing == Sharing.FULL else Sharing(member.sharing)
     before = await scorecards.shown_before(session, groups.whom(group), member, monday)
-    return may_stand_in_channel(Sharing(member.sharing), [(band, Sharing(shown)) for band, shown in before])
+    return may_stand_in_channel(sharing, [(band, Sharing(shown)) for band, shown in before])
 
 
 async def review(
-    session: AsyncSession, members: Sequence[Membership], monday: date, library: Library
+    session: AsyncSession, member: Membership, monday: date, library: Library, now: datetime
 ) -> None:
-    """Withdraw the offers that a late finish made needless, and draw them so."""
-    by_id = {member.id: member for member in members}
-    for row in await suggestions.open_of(session, members, monday):
-        member = by_id[row.membership_id]
-        found = await _suggest(session, member, monday, library)
-        if found is not None and found.kind == row.kind:
-            continue
-        if await suggestions.withdraw(session, row):
-            label = calendar.week_label(monday)
-            await deliveries.want_redraw(session, "suggestion", memberships.whom(member), label)
+    """Withdraw an offer that a late finish made needless, and draw it so."""
+    row = await suggestions.of_week(session, member.id, monday)
+    if row is None or row.state != "offered":
+        return
+    found = await _suggest(session, member, monday, library, now)
+    if found is not None and found.kind == row.kind:
+        return
+    if await suggestions.withdraw(session, row):
+        label = calendar.week_label(monday)
+        await deliveries.want_redraw(session, "suggestion", memberships.whom(member), label)
 
 
-async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
+async def follow(session: AsyncSession, member: Membership, now: datetime) -> None:
+    """A day has begun: what is still offered for this week is drawn with the days that are left of it, and
+    what was offered for one that is over is drawn so.
+    """
+    for row in await suggestions.begun(session, member, now):
+        if suggestions.is_over(member, row, now):
+            row.state = "lapsed"
+        label = calendar.week_label(row.week_of)
+        await deliveries.want_redraw(session, "suggestion", memberships.whom(member), label)
+
+
+async def end(session: AsyncSession, member: Membership, monday: date, now: datetime) -> None:
+    """The week of `monday` is over: what was offered for it can be neither taken nor taken back."""
+    await follow(session, member, now)
+    label = calendar.week_label(monday - calendar.WEEK)
+    await deliveries.want_redraw(session, "suggestion", memberships.whom(member), label)
+
+
+async def compose(
+    session: AsyncSession, delivery: Delivery, now: datetime, *, library: Library
+) -> Letter | None:
     """The suggestion, or what became of it."""
     membership = await memberships.get(session, int(delivery.whom[1:]))
     row = await suggestions.of_week(session, membership.id, calendar.monday_of_label(delivery.period))
     if row is None or membership.status != "active":
         return None
-    if row.state in ("withdrawn", "overtaken") and delivery.state != "sent":
+    if row.state in ("withdrawn", "overtaken", "lapsed") and delivery.state != "sent":
         return None
     group = await groups.get(session, membership.group_id)
-    enrolment = await enrolments.current(session, membership.id)
-    alone = enrolment if not row.in_channel else None  # the channel need not know the interview's date
-    card = _card(row, membership, alone.interview_on if alone else None)
+    card = _card(row, membership, now)
     if not row.in_channel:
-        card = replace(card, last_time=await suggestions.last_blocker(session, membership.id, row.week_of))
+        card = await _for_them_alone(session, card, row, membership, library, now)
     return Letter(
         delivery.channel or (group.channel_id if row.in_channel else membership.user_id), view.post(card)
     )
 
 
-def _card(row: Row, membership: Membership, interview_on: date | None) -> view.SuggestionCard:
-    found = Suggestion.model_validate(row.facts)
+def _card(row: Row, membership: Membership, now: datetime) -> view.SuggestionCard:
+    """What the channel may see: nothing in it depends on what was done since it was made."""
+    is_over = suggestions.is_over(membership, row, now)
     return view.SuggestionCard(
-        suggestion_id=row.id,
+        key=suggestions.key_of(row),
         membership_id=membership.id,
         name=membership.name,
-        kind=found.kind.value,
-        reason=found.reason,
         for_week=row.for_week,
-        choices=[_choice(number, offer) for number, offer in enumerate(found.offers)],
-        advice=found.advice,
-        private=() if row.in_channel else found.private,
-        rest=found.rest,
-        blocker=None if row.in_channel else row.blocker,
-        interview_on=interview_on,
-        in_channel=row.in_channel,
-        state=row.state,
+        interview_on=None,
+        in_channel=True,
+        state="lapsed" if is_over and row.state == "offered" else row.state,
         taken=row.taken,
+        since=offers.since(membership, row, row.decided_at or now),
+        is_over=is_over,
+        **_offered(Suggestion.model_validate(row.facts)),
+    )
+
+
+def _offered(found: Suggestion) -> dict[str, Any]:
+    """What is suggested and why."""
+    return {
+        "kind": found.kind.value,
+        "reason": found.reason,
+        "choices": [_choice(number, offer) for number, offer in enumerate(found.offers)],
+        "advice": found.advice,
+    }
+
+
+async def _for_them_alone(
+    session: AsyncSession,
+    card: view.SuggestionCard,
+    row: Row,
+    membership: Membership,
+    library: Library,
+    now: datetime,
+) -> view.SuggestionCard:
+    """The same in private: what the days hold that are left, signs, dates, and what got in the way."""
+    found = Suggestion.model_validate(row.facts)
+    if card.state == "offered":
+        found = await offers.as_it_stands(session, membership, row, library, now)
+    enrolment = await enrolments.current(session, membership.id)
+    is_spent = card.since is not None and not any(offer.may_be_taken for offer in found.offers)
+    return replace(
+        card,
+        in_channel=False,
+        state="lapsed" if card.state == "offered" and is_spent else card.state,
+        private=found.private,
+        rest=found.rest,
+        blocker=row.blocker,
+        last_time=await suggestions.last_blocker(session, membership.id, row.week_of),
+        interview_on=enrolment.interview_on if enrolment else None,
+        **_offered(found),
     )
 
 
@@ -157,10 +213,10 @@ def _choice(number: int, offer: Offer) -> view.Choice:
 
 
 async def _suggest(
-    session: AsyncSession, member: Membership, monday: date, library: Library
+    session: AsyncSession, member: Membership, monday: date, library: Library, now: datetime
 ) -> Suggestion | None:
     """What the finished week asks for, if the plan goes on."""
-    where = await standing.after(session, member, monday, library)
+    where = await standing.after(session, member, monday, library, today=memberships.today(member, now))
     if where is None:
         return None
     return suggest(await cards.score(session, member, monday), where)

@@ -4,7 +4,6 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.house import House
 from bot.listeners.actor import actor_of
 from bot.listeners.answers import Answers
-from bot.listeners.choosing import FormOutdated
 from bot.listeners.listening import Listening
 from bot.listeners.replying import TOO_LATE, acknowledge, open_form, tell
+from bot.listeners.steps import Carried
 from bot.listeners.suggestions import SuggestionGone, decided, own_suggestion, want_redrawn
-from bot.store import enrolments, standing, suggestions
+from bot.store import enrolments, memberships, standing, suggestions
 from bot.store.tables import Membership, Suggestion
 from bot.views import adjusting as view
 from bot.views.form import VALUE
@@ -26,16 +25,13 @@ from plans import adjusting
 from plans.adapting import Offer, Standing
 from plans.adapting import Suggestion as Offered
 from plans.adjusting import Goals, Wish
-from plans.model import Area, Value
+from plans.model import Area
 
 
-class Draft(Value):
-    """What the form carries: the suggestion, where it was opened, and which difference was shown last.
+class Draft(Carried):
+    """What the form carries: the suggestion, where it was opened, and which difference was shown last."""
 
-    Slack keeps it; who submits is checked each time.
-    """
-
-    suggestion: int
+    suggestion: str
     channel: str = ""
     seen: str = ""
 
@@ -54,16 +50,16 @@ async def open_adjusting(ack: AsyncAck, body: dict[str, Any], house: House) -> N
         suggestion, membership = await own_suggestion(session, body, value)
         found, where = await _open(session, house, suggestion, membership)
     wish = adjusting.wish_of(found.offers[0].change, where)
-    draft = Draft(suggestion=suggestion.id, channel=actor_of(body).channel_id or "")
+    draft = Draft(suggestion=value, channel=actor_of(body).channel_id or "")
     form = _form(found, where, wish, draft)
     await acknowledge(ack, house, body, await open_form(house, body, form, "week"))
 
 
 async def redraw(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """A field has changed: the difference is shown anew."""
-    draft = _drafted(body["view"])
+    draft = Draft.by(body["view"])
     async with house.database.read() as session:
-        suggestion, membership = await own_suggestion(session, body, str(draft.suggestion))
+        suggestion, membership = await own_suggestion(session, body, draft.suggestion)
         found, where = await _open(session, house, suggestion, membership)
     await ack()
     await _show(house, body["view"], _form(found, where, _wish(Answers(body["view"]), where), draft))
@@ -80,9 +76,9 @@ async def _show(house: House, shown: dict[str, Any], form: dict[str, Any]) -> No
 
 async def take(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """Take what the form shows; if it has shown something else, it shows this first."""
-    draft = _drafted(view)
+    draft = Draft.by(view)
     async with house.database.write() as session:
-        suggestion, membership = await own_suggestion(session, body, str(draft.suggestion))
+        suggestion, membership = await own_suggestion(session, body, draft.suggestion)
         found, where = await _open(session, house, suggestion, membership)
         wish = _wish(Answers(view), where)
         if errors := _errors(found, where, wish):
@@ -107,7 +103,7 @@ async def _accept(
     ):
         raise SuggestionGone
     await want_redrawn(session, membership, suggestion)
-    return decided(suggestion)
+    return decided(suggestion, membership, house.now())
 
 
 async def _open(
@@ -120,7 +116,8 @@ async def _open(
     """
     found = Offered.model_validate(suggestion.facts)
     is_over = suggestions.is_over(membership, suggestion, house.now())
-    where = await standing.after(session, membership, suggestion.week_of, house.library)
+    today = memberships.today(membership, house.now())
+    where = await standing.after(session, membership, suggestion.week_of, house.library, today=today)
     if suggestion.state != "offered" or is_over or where is None or not found.offers:
         raise SuggestionGone
     return found, where
@@ -133,6 +130,7 @@ def _form(found: Offered, where: Standing, wish: Wish, draft: Draft, *, anew: bo
     offer = None if faults else adjusting.adjusted(wish, found, where)
     shown = view.Adjusting(
         for_week=where.monday,
+        since=where.since,
         wish=wish,
         bounds=within,
         tracks=[where.plan.track(name) for name in within.tracks],
@@ -141,7 +139,7 @@ def _form(found: Offered, where: Standing, wish: Wish, draft: Draft, *, anew: bo
         anew=anew,
     )
     seen = _fingerprint(offer) if offer else ""
-    return view.adjust_form(shown, draft.model_copy(update={"seen": seen}).model_dump_json())
+    return view.adjust_form(shown, draft.model_copy(update={"seen": seen}).text)
 
 
 def _wish(answers: Answers, where: Standing) -> Wish:
@@ -169,15 +167,3 @@ def _errors(found: Offered, where: Standing, wish: Wish) -> dict[str, str]:
 def _fingerprint(offer: Offer) -> str:
     """Tells two differences apart."""
     return sha256(offer.model_dump_json().encode()).hexdigest()[:16]
-
-
-def _drafted(shown: dict[str, Any]) -> Draft:
-    """What the form carries.
-
-    Raises:
-        FormOutdated: it is of another version.
-    """
-    try:
-        return Draft.model_validate_json(str(shown.get("private_metadata") or ""))
-    except ValidationError:
-        raise FormOutdated from None

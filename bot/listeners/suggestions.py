@@ -1,7 +1,8 @@
 """Answering a suggestion: only its member can, wherever it was posted."""
 
 import re
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -11,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.house import House
 from bot.listeners.actor import actor_of
 from bot.listeners.listening import Listening
-from bot.listeners.replying import reply
-from bot.store import deliveries, enrolments, goals, memberships, pauses, suggestions
+from bot.listeners.replying import is_ephemeral, reply
+from bot.store import deliveries, enrolments, goals, memberships, offers, pauses, suggestions
 from bot.store.tables import Membership, Suggestion
 from bot.views import blockers
 from bot.views import membership as forms
@@ -46,30 +47,48 @@ def register(app: Listening) -> None:
 
 async def accept(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Take an offer: the coming week changes exactly as it said."""
-    suggestion_id, _, number = str(body["actions"][0].get("value") or "").partition(":")
-    async with house.database.write() as session:
-        suggestion, membership = await own_suggestion(session, body, suggestion_id)
+    key, _, number = _value(body).partition(":")
+    chosen = int(number) if number.isdigit() else 0
+
+    async def taken(session: AsyncSession, suggestion: Suggestion, membership: Membership) -> bool:
         enrolment = await enrolments.current(session, membership.id)
-        chosen = int(number) if number.isdigit() else 0
-        if enrolment is None or not await suggestions.accept(
-            session, membership, enrolment, house.library, suggestion, chosen, house.now()
-        ):
-            raise SuggestionGone
-        await want_redrawn(session, membership, suggestion)
-        answer = decided(suggestion)
-    await ack()
-    house.outbox.wake()
-    await reply(house, body, answer)
+        if enrolment is None:
+            return False
+        found = await offers.as_it_stands(session, membership, suggestion, house.library, house.now())
+        return await suggestions.accept(
+            session, membership, enrolment, house.library, suggestion, chosen, house.now(), offered=found
+        )
+
+    await _decide(ack, body, house, key, taken)
 
 
 async def decline(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Keep the pace: nothing changes."""
+
+    async def declined(session: AsyncSession, suggestion: Suggestion, _membership: Membership) -> bool:
+        return await suggestions.decline(session, suggestion, house.now())
+
+    await _decide(ack, body, house, _value(body), declined)
+
+
+async def _decide(
+    ack: AsyncAck,
+    body: dict[str, Any],
+    house: House,
+    key: str,
+    decision: Callable[[AsyncSession, Suggestion, Membership], Awaitable[bool]],
+) -> None:
+    """Make a decision, let everything show it, and say what became of it.
+
+    Raises:
+        SuggestionGone: it can no longer be made.
+    """
     async with house.database.write() as session:
-        suggestion, membership = await own_suggestion(session, body, _value(body))
-        if not await suggestions.decline(session, suggestion, house.now()):
+        suggestion, membership = await own_suggestion(session, body, key)
+        if not await decision(session, suggestion, membership):
             raise SuggestionGone
         await want_redrawn(session, membership, suggestion)
-        answer = decided(suggestion)
+        answer = decided(suggestion, membership, house.now())
     await ack()
     house.outbox.wake()
     await reply(house, body, answer)
@@ -89,9 +108,9 @@ async def undo(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 async def name_blocker(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Keep what got in the way, for the member alone, and say what helps against it."""
     value = str((body["actions"][0].get("selected_option") or {}).get("value") or "")
-    suggestion_id, _, named = value.partition(":")
+    key, _, named = value.partition(":")
     async with house.database.write() as session:
-        suggestion, membership = await own_suggestion(session, body, suggestion_id)
+        suggestion, membership = await own_suggestion(session, body, key)
         suggestion.blocker = blockers.known(named)
         await deliveries.want_redraw(
             session, "suggestion", memberships.whom(membership), calendar.week_label(suggestion.week_of)
@@ -99,7 +118,7 @@ async def name_blocker(ack: AsyncAck, body: dict[str, Any], house: House) -> Non
         answer = blockers.noted(named, membership.id, suggestion.for_week)
     await ack()
     house.outbox.wake()
-    await reply(house, body, answer, replace=_is_ephemeral(body))
+    await reply(house, body, answer, replace=is_ephemeral(body))
 
 
 async def rest(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -121,20 +140,22 @@ async def rest(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     await reply(house, body, answer)
 
 
-def decided(suggestion: Suggestion) -> Message:
+def decided(suggestion: Suggestion, membership: Membership, now: datetime) -> Message:
     """What is said after a decision: an easier week is asked about, in private."""
     taken = suggestion.taken
     week = Offered.model_validate(suggestion.facts).offers[taken].week if taken is not None else None
     numbers = (len(week.goals), week.minutes) if week else None
+    begun = offers.since(membership, suggestion, now) is not None
     if suggestion.kind in view.EASING:
         return blockers.decided(
-            suggestion.id,
+            suggestions.key_of(suggestion),
             suggestion.membership_id,
             suggestion.for_week,
             blocker=suggestion.blocker,
             week=numbers,
+            begun=begun,
         )
-    return blockers.done(numbers, _mock_door(suggestion))
+    return blockers.done(numbers, _mock_door(suggestion), begun=begun)
 
 
 def _mock_door(suggestion: Suggestion) -> list[ButtonElement]:
@@ -149,13 +170,8 @@ def _value(body: dict[str, Any]) -> str:
     return str(body["actions"][0].get("value") or "")
 
 
-def _is_ephemeral(body: dict[str, Any]) -> bool:
-    """Whether only the person who clicked sees the message."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))
-
-
 async def own_suggestion(
-    session: AsyncSession, body: dict[str, Any], suggestion_id: str
+    session: AsyncSession, body: dict[str, Any], key: str
 ) -> tuple[Suggestion, Membership]:
     """The suggestion and its member, if that is who clicked.
 
@@ -163,7 +179,7 @@ async def own_suggestion(
         SuggestionGone: there is no such suggestion, or its member has left.
         NotForYou: somebody else clicked.
     """
-    suggestion = await suggestions.get(session, int(suggestion_id) if suggestion_id.isdigit() else 0)
+    suggestion = await suggestions.by_key(session, key)
     if suggestion is None:
         raise SuggestionGone
     membership = await memberships.get(session, suggestion.membership_id)

@@ -6,12 +6,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import TypeEngine
 
-from bot.store import deliveries, interviews, memberships
-from bot.store.columns import UtcDateTime
+from bot.store import deliveries, interviews, memberships, plain_rows
 from bot.store.tables import (
     Adjustment,
     CheckpointTick,
@@ -45,7 +43,7 @@ async def kept(session: AsyncSession, membership: Membership, monday: date) -> d
     """What a change in the week of `monday` can touch, as plain values by table."""
     return {
         table.__tablename__: [
-            _plain(row) for row in await session.scalars(_touched(table, membership, monday))
+            _kept(row) for row in await session.scalars(_touched(table, membership, monday))
         ]
         for table in (Enrolment, Adjustment, Period, Week, Suggestion, Goal)
     }
@@ -56,7 +54,7 @@ async def fingerprint(session: AsyncSession, membership: Membership) -> str:
     parts: list[Any] = [membership.days_off, membership.windows]
     for table in (Enrolment, Adjustment, Pause, Period):
         query = select(table).where(table.membership_id == membership.id).order_by(table.id)
-        parts.append([_plain(row) for row in await session.scalars(query)])
+        parts.append([_kept(row) for row in await session.scalars(query)])
     decided = select(Suggestion.id, Suggestion.state).where(Suggestion.membership_id == membership.id)
     parts.append([list(row) for row in await session.execute(decided.order_by(Suggestion.id))])
     return sha256(json.dumps(parts).encode()).hexdigest()
@@ -125,7 +123,7 @@ async def _begun(session: AsyncSession, membership: Membership, change: PlanChan
     return await session.scalar(ticks.limit(1)) is not None
 
 
-# Rows as plain values, and back
+# Putting rows back
 
 
 def _touched(table: type[Any], membership: Membership, monday: date) -> Select[Any]:
@@ -139,26 +137,10 @@ def _touched(table: type[Any], membership: Membership, monday: date) -> Select[A
     return query.where(ahead[table]) if table in ahead else query
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    """A row as values that JSON knows."""
-    values = {column.name: getattr(row, column.name) for column in row.__table__.columns}
-    if isinstance(row, Suggestion):  # nothing else of it changes, and its facts are long
-        values = {name: values[name] for name in ("id", "week_of", "state")}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def _values(table: type[Any], plain: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a row again."""
-    return {column.name: _read(column.type, plain[column.name]) for column in table.__table__.columns}
-
-
-def _read(kind: TypeEngine[Any], value: Any) -> Any:
-    """A value of a column of this kind, out of JSON."""
-    if value is None:
-        return None
-    if isinstance(kind, UtcDateTime):
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if isinstance(kind, Date) else value
+def _kept(row: Any) -> dict[str, Any]:
+    """A row as it is kept; of a suggestion nothing but its state changes, and its facts are long."""
+    columns = ("id", "week_of", "state") if isinstance(row, Suggestion) else None
+    return plain_rows.plain(row, columns)
 
 
 async def _put_back(
@@ -169,7 +151,7 @@ async def _put_back(
     before = {row["id"]: row for row in rows}
     await session.execute(delete(table).where(table.id.in_(present.keys() - before.keys())))
     for row_id, plain in before.items():
-        values = _values(table, plain)
+        values = plain_rows.values(table, plain)
         if row_id not in present:
             session.add(table(**values))
             continue
@@ -189,6 +171,6 @@ async def _put_enrolments_back(
         if enrolment.id not in known:
             enrolment.ended_at = now
             continue
-        for name, value in _values(Enrolment, known[enrolment.id]).items():
+        for name, value in plain_rows.values(Enrolment, known[enrolment.id]).items():
             setattr(enrolment, name, value)
     await session.flush()

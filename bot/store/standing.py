@@ -14,16 +14,28 @@ WEEK = timedelta(weeks=1)
 
 
 async def after(
-    session: AsyncSession, membership: Membership, monday: date, library: Library
+    session: AsyncSession,
+    membership: Membership,
+    monday: date,
+    library: Library,
+    *,
+    today: date | None = None,
 ) -> Standing | None:
-    """Where the member stands after the week of `monday`; None without a plan that goes on."""
+    """Where the member stands after the week of `monday`; None without a plan that goes on and can be read.
+
+    If the coming week has begun by `today`, it is about the days that are left of it.
+    """
     enrolment = await enrolments.current(session, membership.id)
     if enrolment is None:
         return None
-    plan = await curricula.of(session, library, enrolment)
+    plan = await curricula.if_readable(session, library, enrolment)
+    if plan is None:
+        return None
     where = await weeks.circumstances(session, membership, enrolment, plan, monday + WEEK)
     if where is None:
         return None
+    if today is not None:
+        where = await weeks.left_of(session, where, enrolment, today)
     known = await cards.record(session, membership, monday)
     return Standing(
         **dict(where),

@@ -1,12 +1,12 @@
 """Suggestions after a week, and what accepting one changes."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import enrolments, memberships, weeks
+from bot.store import change_undo, enrolments, memberships, week_undo, weeks
 from bot.store.inserting import insert_new
 from bot.store.tables import Adjustment, Enrolment, Membership, Suggestion
 from plans import calendar
@@ -23,9 +23,23 @@ async def of_week(session: AsyncSession, membership_id: int, monday: date) -> Su
     return found
 
 
-async def get(session: AsyncSession, suggestion_id: int) -> Suggestion | None:
-    """The suggestion with this id."""
-    return await session.get(Suggestion, suggestion_id)
+def key_of(suggestion: Suggestion) -> str:
+    """How buttons name it: by its member and week.
+
+    Its number would tell the channel how many suggestions others got alone.
+    """
+    return f"{suggestion.membership_id}/{calendar.week_label(suggestion.week_of)}"
+
+
+async def by_key(session: AsyncSession, key: str) -> Suggestion | None:
+    """The suggestion that a button names; messages of an older Cadence name it by its number."""
+    if key.isdecimal():
+        return await session.get(Suggestion, int(key))
+    membership_id, _, label = key.partition("/")
+    try:
+        return await of_week(session, int(membership_id), calendar.monday_of_label(label))
+    except ValueError:  # not one of our keys
+        return None
 
 
 async def offer(
@@ -62,17 +76,24 @@ async def accept(
     suggestion: Suggestion,
     number: int,
     now: datetime,
+    *,
+    offered: Offered | None = None,
 ) -> bool:
     """Make the change of offer `number` for the coming week; if that week is open, it is offered anew.
 
-    False if the suggestion was decided before, has no such offer, or its week is over.
+    In the course of that week only what is left of it. `offered` is the suggestion as it now stands, if that
+    is not how it was made: what is kept is what is done. False if the suggestion was decided before, has no
+    such offer, or its week is over.
     """
-    offers = Offered.model_validate(suggestion.facts).offers
-    if suggestion.state != "offered" or not 0 <= number < len(offers):
+    offered = offered or Offered.model_validate(suggestion.facts)
+    if suggestion.state != "offered" or not 0 <= number < len(offered.offers):
         return False
     if is_over(membership, suggestion, now):
         return False
-    change = offers[number].change
+    facts = suggestion.facts
+    before = await week_undo.rows(session, membership.id, suggestion.for_week)
+    suggestion.facts = offered.model_dump(mode="json")
+    change = offered.offers[number].change
     suggestion.state, suggestion.taken, suggestion.decided_at = "accepted", number, now
     await insert_new(
         session,
@@ -87,6 +108,13 @@ async def accept(
         made_at=now,
     )
     await _refit(session, membership, enrolment, library, suggestion, now)
+    after = await week_undo.rows(session, membership.id, suggestion.for_week)
+    suggestion.before = {
+        "made_on": memberships.today(membership, now).isoformat(),
+        "facts": facts,
+        "rows": week_undo.changed(before, after),
+        "after": await change_undo.fingerprint(session, membership),
+    }
     return True
 
 
@@ -106,9 +134,9 @@ async def accept_adjusted(
     if suggestion.state != "offered" or is_over(membership, suggestion, now):
         return False
     made = Offered.model_validate(suggestion.facts).as_made
-    offers = (*made.offers, adjusted)
-    suggestion.facts = made.model_copy(update={"offers": offers}).model_dump(mode="json")
-    return await accept(session, membership, enrolment, library, suggestion, len(offers) - 1, now)
+    offered = made.model_copy(update={"offers": (*made.offers, adjusted)})
+    number = len(made.offers)
+    return await accept(session, membership, enrolment, library, suggestion, number, now, offered=offered)
 
 
 async def last_blocker(session: AsyncSession, membership_id: int, before: date) -> str | None:
@@ -136,6 +164,16 @@ async def newest(session: AsyncSession, membership_id: int) -> Suggestion | None
 def is_over(membership: Membership, suggestion: Suggestion, now: datetime) -> bool:
     """Whether the week that would change has passed: the past stays as it was."""
     return memberships.today(membership, now) >= calendar.next_monday(suggestion.for_week)
+
+
+async def begun(session: AsyncSession, membership: Membership, now: datetime) -> list[Suggestion]:
+    """The member's open suggestions for a week that has begun, over or not."""
+    query = select(Suggestion).where(
+        Suggestion.membership_id == membership.id,
+        Suggestion.state == "offered",
+        Suggestion.for_week < memberships.today(membership, now),
+    )
+    return list(await session.scalars(query.order_by(Suggestion.id)))
 
 
 async def _refit(
@@ -166,19 +204,47 @@ async def undo(
 ) -> bool:
     """Take a decision back: the week is again as it was, and the suggestion stands again.
 
-    False if there is none, or the week is over.
+    On the day of the decision, and while nothing else has changed the plan, exactly as it was; later the
+    days that are left are fitted anew. False if there is no decision, or the week is over.
     """
     if suggestion.state not in ("accepted", "declined") or is_over(membership, suggestion, now):
         return False
+    kept = await _kept(session, membership, suggestion, now)
+    was_accepted = suggestion.state == "accepted"
     suggestion.state, suggestion.taken, suggestion.decided_at = "offered", None, None
-    kept = Offered.model_validate(suggestion.facts)
-    if kept.as_made != kept:
-        suggestion.facts = kept.as_made.model_dump(mode="json")
-    await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))
+    suggestion.before = None
+    if was_accepted:
+        await session.execute(delete(Adjustment).where(Adjustment.suggestion_id == suggestion.id))
+        await _take_back(session, membership, library, suggestion, kept, now)
+    return True
+
+
+async def _kept(
+    session: AsyncSession, membership: Membership, suggestion: Suggestion, now: datetime
+) -> dict[str, Any] | None:
+    """What accepting has kept, if putting it back is right: none if its day is over or more was changed."""
+    kept = suggestion.before
+    if kept is None or kept["made_on"] != memberships.today(membership, now).isoformat():
+        return None
+    return kept if kept["after"] == await change_undo.fingerprint(session, membership) else None
+
+
+async def _take_back(
+    session: AsyncSession,
+    membership: Membership,
+    library: Library,
+    suggestion: Suggestion,
+    kept: dict[str, Any] | None,
+    now: datetime,
+) -> None:
+    if kept is not None:
+        suggestion.facts = kept["facts"]
+        await week_undo.put_back(session, kept["rows"])
+        return
+    suggestion.facts = Offered.model_validate(suggestion.facts).as_made.model_dump(mode="json")
     enrolment = await enrolments.current(session, membership.id)
     if enrolment is not None:
         await _refit(session, membership, enrolment, library, suggestion, now)
-    return True
 
 
 async def withdraw(session: AsyncSession, suggestion: Suggestion) -> bool:
@@ -202,11 +268,3 @@ async def overtake(session: AsyncSession, membership: Membership, monday: date) 
         suggestion.state = "overtaken"
     await session.flush()
     return found
-
-
-async def open_of(session: AsyncSession, members: Sequence[Membership], monday: date) -> list[Suggestion]:
-    """The suggestions of these members after the week of `monday`."""
-    query = select(Suggestion).where(
-        Suggestion.membership_id.in_([member.id for member in members]), Suggestion.week_of == monday
-    )
-    return list(await session.scalars(query.order_by(Suggestion.id)))

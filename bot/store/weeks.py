@@ -1,6 +1,7 @@
 """Opening a member's week: what the fit chose is written down as goals, once, and stays as it was offered."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.store import curricula, enrolments, pauses, periods, proposals
 from bot.store.inserting import insert_new
 from bot.store.tables import Enrolment, Goal, Membership, Week
 from plans import calendar, weekload
-from plans.adapting import EASING, Change
+from plans.adapting import Change, Kind
 from plans.fitted import FittedGoal, FittedWeek
 from plans.library import Library
 from plans.model import Area, Level, Plan
@@ -25,17 +26,17 @@ SUNDAY = 6
 class Outlook:
     """A week as the fit would offer it now: the plan's week number, the goals, and why it looks so.
 
-    `staying` are the goals that it does not offer anew, since the week is under way.
+    `staying` are the goals that it does not offer anew, since the week is under way, with their minutes.
     """
 
     monday: date
     number: int
     fitted: FittedWeek
-    mode: str  # normal, recovery, core, stretch
+    mode: str  # normal, recovery, longer, core, lighter, stretch
     track: str
     modes: tuple[Mode, ...]
     shares: dict[Area, float]  # per cent of the hours by area
-    staying: frozenset[str] = frozenset()
+    staying: dict[str, int] = field(default_factory=dict)
 
 
 async def of(session: AsyncSession, membership_id: int, monday: date) -> Week | None:
@@ -108,8 +109,8 @@ async def outlook(
     where = await circumstances(session, membership, enrolment, plan, monday)
     if where is None:
         return None
-    if from_day is not None and from_day > monday:
-        where = await _in_its_course(session, where, enrolment, from_day)
+    staying = await _staying(session, enrolment, monday, from_day or monday)
+    where = _in_its_course(where, staying, from_day or monday)
     accepted = await enrolments.adjustment(session, enrolment, monday)
     change = Change.model_validate(accepted.change) if accepted else None
     wanted = change.wanted if change else AS_IT_COMES
@@ -118,23 +119,25 @@ async def outlook(
         monday,
         where.week,
         weekload.fitted(where, wanted),
-        _mode(change),
+        _mode(change, where.hours),
         terms.track,
         terms.modes,
         terms.shares or plan.track(terms.track).shares,
-        where.staying,
+        {str(goal.key): goal.minutes for goal in staying},
     )
 
 
-async def _in_its_course(
+async def left_of(
     session: AsyncSession, where: Circumstances, enrolment: Enrolment, from_day: date
 ) -> Circumstances:
     """The same week when the days before `from_day` are over: what a refit would leave alone, stays."""
-    query = select(Goal).where(
-        Goal.enrolment_id == enrolment.id, Goal.week_of == where.monday, Goal.state != "withdrawn"
-    )
-    there = [goal for goal in await session.scalars(query) if goal.key is not None]
-    staying = [goal for goal in there if not _is_offered_anew(goal, from_day)]
+    return _in_its_course(where, await _staying(session, enrolment, where.monday, from_day), from_day)
+
+
+def _in_its_course(where: Circumstances, staying: Sequence[Goal], from_day: date) -> Circumstances:
+    """The same week from `from_day` on, with what is not offered anew."""
+    if from_day <= where.monday:
+        return where
     return where.model_copy(
         update={
             "from_weekday": from_day.weekday(),
@@ -144,17 +147,35 @@ async def _in_its_course(
     )
 
 
+async def _staying(session: AsyncSession, enrolment: Enrolment, monday: date, from_day: date) -> list[Goal]:
+    """The plan's goals of a week that a refit from `from_day` on leaves alone; none before it begins."""
+    if from_day <= monday:
+        return []
+    query = select(Goal).where(
+        Goal.enrolment_id == enrolment.id, Goal.week_of == monday, Goal.state != "withdrawn"
+    )
+    there = await session.scalars(query.where(Goal.key.is_not(None)))
+    return [goal for goal in there if not _is_offered_anew(goal, from_day)]
+
+
 def _is_offered_anew(goal: Goal, from_day: date) -> bool:
     """Whether a refit from `from_day` on takes this goal back before it offers the week again."""
     return goal.state == "open" and goal.due_on >= from_day and goal.due_on == goal.first_due_on
 
 
-def _mode(change: Change | None) -> str:
+_LIGHT = {Kind.RECOVERY: "recovery", Kind.EXTEND: "longer"}
+
+
+def _mode(change: Change | None, hours: float) -> str:
+    """What the change makes of a week of so many hours."""
     if change is None:
         return "normal"
     if change.core_only:
-        return "recovery" if change.kind in EASING else "core"
-    return "stretch" if change.include_stretch else "normal"
+        return _LIGHT.get(change.kind, "core")
+    if change.include_stretch:
+        return "stretch"
+    is_lighter = change.kind in _LIGHT and (change.hours or hours) < hours
+    return "lighter" if is_lighter else "normal"
 
 
 async def open_week(
@@ -196,20 +217,17 @@ async def refit(
     monday: date,
     *,
     from_day: date | None = None,
-    in_its_course: bool = False,
 ) -> Week | None:
     """Offer an opened week anew after a change; none if it was not opened.
 
     What is done or skipped stays, and so does everything before `from_day`: the past stays as it was.
-    What was moved to another day by hand stays there. `in_its_course` fits only the days from `from_day` on,
-    for a change that begins in the middle of a week; else the whole week is fitted, and its past days not
-    written.
+    What was moved to another day by hand stays there. What the days that are left then hold, says
+    `weekload.fitted`.
     """
     week = await of(session, membership.id, monday)
     if week is None:
         return None
-    since = from_day if in_its_course else None
-    view = await outlook(session, membership, enrolment, library, monday, from_day=since)
+    view = await outlook(session, membership, enrolment, library, monday, from_day=from_day)
     if view is None:
         return None
     return await _refill(session, membership, enrolment, week, view, from_day or monday)
@@ -240,6 +258,7 @@ async def _refill(
 def _row_in_course(week: Week, view: Outlook) -> dict[str, Any]:
     """The row of a week that changed under way: past days keep their titles; what stays is not left out."""
     row = _row(view)
+    row["hours"] += sum(view.staying.values()) / 60
     outline = row["outline"]
     outline["titles"] = week.outline["titles"] | outline["titles"]
     outline["shares"] = week.outline.get("shares", outline["shares"])  # those of the whole week

@@ -12,8 +12,8 @@ from bot.store import enrolments, goals, weeks
 from bot.store.tables import Enrolment, Goal, Membership, Week
 from plans import calendar
 from plans.adapting import Change
-from plans.changing import CURABLE
 from plans.goalreason import GoalReason
+from plans.lengthening import CURABLE
 
 WEEK = timedelta(weeks=1)
 

@@ -40,7 +40,8 @@ SHOWN = 12  # goals of each list
 class Adjusting:
     """What the form shows: the wish so far, what may be wished, and what comes of it.
 
-    `offer` is None while the wish has `faults`. `anew` if the week looks different from what was shown last.
+    `offer` is None while the wish has `faults`. `since` is the first day that is left of the week, once it has
+    begun. `anew` if the week looks different from what was shown last.
     """
 
     for_week: date
@@ -50,23 +51,21 @@ class Adjusting:
     offer: Offer | None
     faults: Mapping[str, str] = field(default_factory=dict)
     anew: bool = False
+    since: date | None = None
 
 
 def adjust_form(shown: Adjusting, about: str) -> dict[str, Any]:
     """The form; `about` comes back with it."""
     blocks = [*_fields(shown), DividerBlock(), *_difference(shown)]
-    return form.modal("Adjust next week", blocks, callback_id=ADJUSTING, submit="Take it", about=about)
+    title = "Adjust this week" if shown.since else "Adjust next week"
+    return form.modal(title, blocks, callback_id=ADJUSTING, submit="Take it", about=about)
 
 
 def _fields(shown: Adjusting) -> Iterator[Block]:
     wish, within = shown.wish, shown.bounds
     if shown.anew:
         yield section("This is how that week would be. Take it, or change it once more.")
-    yield _live_number(
-        form.number(
-            HOURS, "Hours", value=wish.hours, decimal=True, hint=f"At most {within.most_hours:g} that week."
-        )
-    )
+    yield _live_number(form.number(HOURS, "Hours", value=wish.hours, decimal=True, hint=_hours_hint(shown)))
     kinds = [("Core goals only", Goals.CORE), ("All goals of my track", Goals.ALL)]
     if within.has_stretch:
         kinds.append(("All, and stretch goals", Goals.STRETCH))
@@ -80,6 +79,14 @@ def _fields(shown: Adjusting) -> Iterator[Block]:
         tracks = [(track.title, track.name) for track in shown.tracks]
         hint = "Another track, and its hours, hold for the weeks after, too."
         yield _live(form.select(TRACK, "Track", tracks, value=wish.track, hint=hint))
+
+
+def _hours_hint(shown: Adjusting) -> str:
+    if shown.since:
+        return (
+            f"Of the whole week, at most {shown.bounds.most_hours:g}. The days that are left get their part."
+        )
+    return f"At most {shown.bounds.most_hours:g} that week."
 
 
 def _area(area: str) -> str:
@@ -110,7 +117,10 @@ def _difference(shown: Adjusting) -> Iterator[Block]:
         return
     different, week = shown.offer.difference, shown.offer.week
     before = len(different.kept) + len(different.set_aside)
-    head = f"*Week of {short_date(shown.for_week)}*: {plural(len(week.goals), 'goal')} instead of {before} · {hours(week.minutes)} instead of {hours(different.hours_before * 60)}"
+    name = f"Week of {short_date(shown.for_week)}"
+    if shown.since:
+        name = f"The rest of this week, from {short_date(shown.since)}"
+    head = f"*{name}*: {plural(len(week.goals), 'goal')} instead of {before} · {hours(week.minutes)} instead of {hours(different.hours_before * 60)}"
     yield section(head, block_id="difference")
     if not shown.offer.changes_something:
         yield context("No goal goes out and none comes in.")

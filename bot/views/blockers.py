@@ -36,16 +36,16 @@ _LAST_TIME = {
 }
 
 
-def question(suggestion_id: int, chosen: str | None) -> SectionBlock:
-    """What got in the way? With what was answered already."""
-    options = {key: option(name, f"{suggestion_id}:{key}") for name, key in BLOCKERS}
+def question(suggestion: str, chosen: str | None) -> SectionBlock:
+    """What got in the way? With what was answered already; `suggestion` is how buttons name it."""
+    options = {key: option(name, f"{suggestion}:{key}") for name, key in BLOCKERS}
     menu = StaticSelectElement(
         action_id=BLOCKER,
         placeholder=plain("Choose"),
         options=list(options.values()),
         initial_option=options.get(chosen or ""),
     )
-    return section(QUESTION, accessory=menu, block_id=f"blocker:{suggestion_id}")
+    return section(QUESTION, accessory=menu, block_id=f"blocker:{suggestion}")
 
 
 def remembered(blocker: str | None) -> str:
@@ -65,34 +65,39 @@ def noted(blocker: str, membership_id: int, monday: date) -> Message:
 
 
 def decided(
-    suggestion_id: int,
+    suggestion: str,
     membership_id: int,
     monday: date,
     *,
     blocker: str | None,
     week: tuple[int, int] | None,
+    begun: bool,
 ) -> Message:
     """After a decision on an easier week: what got in the way, or help with it, and the way to company.
 
-    `week` is the accepted one's goals and minutes, None if it stays as it was.
+    `week` is the accepted one's goals and minutes, of the days that are left if it has `begun`; None if it
+    stays as it was.
     """
+    said = _done(week, begun=begun)
     company = actions(wanted_button(membership_id, monday))
     if blocker:
-        text = f"{_done(week)} {HELP[known(blocker)]}"
+        text = f"{said} {HELP[known(blocker)]}"
         return Message(text, built([section(text), company]))
-    asked = question(suggestion_id, None)
-    text = f"{_done(week)} {QUESTION}"
-    return Message(text, built([section(_done(week)), asked, company]))
+    asked = question(suggestion, None)
+    return Message(f"{said} {QUESTION}", built([section(said), asked, company]))
 
 
-def done(week: tuple[int, int] | None, doors: Sequence[ButtonElement] = ()) -> Message:
+def done(
+    week: tuple[int, int] | None, doors: Sequence[ButtonElement] = (), *, begun: bool = False
+) -> Message:
     """After a decision that needs no question."""
-    text = _done(week)
+    text = _done(week, begun=begun)
     return Message(text, built([section(text), *([actions(*doors)] if doors else [])]))
 
 
-def _done(week: tuple[int, int] | None) -> str:
+def _done(week: tuple[int, int] | None, *, begun: bool) -> str:
     if week is None:
-        return "All right, next week stays as planned."
+        return f"All right, {'this' if begun else 'next'} week stays as planned."
     goals, minutes = week
-    return f"Done. Next week holds {plural(goals, 'goal')}, {hours(minutes)}."
+    what = "The rest of this week" if begun else "Next week"
+    return f"Done. {what} holds {plural(goals, 'goal')}, {hours(minutes)}."

@@ -78,11 +78,13 @@ class Choice:
 class SuggestionCard:
     """A suggestion as it is shown to its member, alone or in the channel.
 
-    `kind` is the suggestion's, `private` are sentences for the member alone, `rest` whether two days of rest
+    Once its week has begun, `since` is the first day that was left when it was decided, or is left now; in
+    the channel nothing is counted then, for how far somebody is in their week is theirs.
+    `key` names it in its buttons. `kind` is the suggestion's, `private` are sentences for the member alone, `rest` whether two days of rest
     are offered. `blocker` is what got in the way, `last_time` the time before.
     """
 
-    suggestion_id: int
+    key: str
     membership_id: int
     name: str
     kind: str
@@ -94,6 +96,8 @@ class SuggestionCard:
     in_channel: bool
     state: str
     taken: int | None
+    since: date | None = None
+    is_over: bool = False
     private: Sequence[str] = ()
     rest: bool = False
     blocker: str | None = None
@@ -109,13 +113,19 @@ class SuggestionCard:
         """Whether it follows a week that was too much."""
         return self.kind in EASING
 
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many goals and hours there are."""
+        return self.since is None or not self.in_channel
+
 
 def post(card: SuggestionCard) -> Message:
     """The suggestion, or what the member said to it."""
     if card.state == "accepted":
         return _accepted(card)
     if card.state == "declined":
-        return _settled(card, f"{_you(card)} next week as planned. That is fine, too.", undo=True)
+        which = "this" if card.since else "next"
+        return _settled(card, f"{_you(card)} {which} week as planned. That is fine, too.", undo=True)
     if card.state == "withdrawn":
         return _settled(
             card,
@@ -124,6 +134,9 @@ def post(card: SuggestionCard) -> Message:
         )
     if card.state == "overtaken":
         return _settled(card, "The plan has changed since, so this suggestion no longer applies.", undo=False)
+    if card.state == "lapsed":
+        week = f"the week of {short_date(card.for_week)}"
+        return _settled(card, f"This was for {week}. Nothing of it is left to decide.", undo=False)
     return Message(_summary(card), built(list(_offer(card))))
 
 
@@ -136,8 +149,9 @@ def _to(card: SuggestionCard) -> str:
 
 
 def _summary(card: SuggestionCard) -> str:
-    changes = "; ".join(_change(choice) for choice in card.offered)
-    return f"{_opening(card)} Suggestion for next week: {changes}"
+    changes = "; ".join(_change(card, choice) for choice in card.offered)
+    week = "the rest of this week" if card.since else "next week"
+    return f"{_opening(card)} Suggestion for {week}: {changes}"
 
 
 def _opening(card: SuggestionCard) -> str:
@@ -145,7 +159,8 @@ def _opening(card: SuggestionCard) -> str:
     reason = escape(card.reason)
     if card.kind == "focus":
         return f"{reason[0].upper()}{reason[1:]}."
-    this_week = f"{escape(card.name)}, this week:" if card.in_channel else "This week:"
+    week = "last week" if card.since else "this week"
+    this_week = f"{escape(card.name)}, {week}:" if card.in_channel else f"{week.capitalize()}:"
     kind = _KIND_WORDS["recovery"] if card.is_easing else _KIND_WORDS[card.kind]
     return f"{this_week} {reason}. {kind}"
 
@@ -158,6 +173,8 @@ def _offer(card: SuggestionCard) -> Iterator[Block]:
             yield section(_same_week(card, choice))
             continue
         yield section(_details(card, choice))
+        if not card.counts:
+            continue
         if choice.added:
             yield context(f"Comes in: {_named(choice.added)}")
         if choice.set_aside:
@@ -180,7 +197,7 @@ def _for_you_alone(card: SuggestionCard) -> Iterator[Block]:
     if card.is_easing:
         if before := blockers.remembered(card.last_time):
             yield context(before)
-        yield blockers.question(card.suggestion_id, card.blocker)
+        yield blockers.question(card.key, card.blocker)
 
 
 def _answers(card: SuggestionCard) -> Iterator[ButtonElement]:
@@ -188,24 +205,37 @@ def _answers(card: SuggestionCard) -> Iterator[ButtonElement]:
         yield button(
             TAKE[choice.kind],
             f"{ACCEPT}_{choice.number}",
-            f"{card.suggestion_id}:{choice.number}",
+            f"{card.key}:{choice.number}",
             style="primary" if choice is card.offered[0] else None,
         )
-    yield button("Adjust", ADJUST, f"{card.suggestion_id}")
+    yield button("Adjust", ADJUST, f"{card.key}")
     if card.rest and not card.in_channel:
-        yield button("Rest for two days", REST, f"{card.suggestion_id}")
-    yield button("Not now", DECLINE, f"{card.suggestion_id}")
+        yield button("Rest for two days", REST, f"{card.key}")
+    yield button("Not now", DECLINE, f"{card.key}")
 
 
-def _change(choice: Choice) -> str:
-    return f"{TITLES[choice.kind].lower()}, {plural(choice.goals_after, 'goal')} instead of {choice.goals_before}, {hours(choice.minutes_after)} instead of {hours(choice.minutes_before)}"
+def _change(card: SuggestionCard, choice: Choice) -> str:
+    name = TITLES[choice.kind].lower()
+    return f"{name}, {_sums(choice, ', ')}" if card.counts else name
+
+
+def _sums(choice: Choice, between: str) -> str:
+    goals = f"{plural(choice.goals_after, 'goal')} instead of {choice.goals_before}"
+    return f"{goals}{between}{hours(choice.minutes_after)} instead of {hours(choice.minutes_before)}"
 
 
 def _details(card: SuggestionCard, choice: Choice) -> str:
     """The exact week: goals and hours, what stays on which day, when the plan then ends."""
+    name = f"*{TITLES[choice.kind]}*"
+    if not card.counts:
+        whole = f"{name}, for what is left of the week of {short_date(card.for_week)}."
+        return f"{whole} {_ends(card, choice)}".rstrip()
+    which = (
+        f"from {short_date(card.since)} to Sunday" if card.since else f"week of {short_date(card.for_week)}"
+    )
     lines = [
-        f"*{TITLES[choice.kind]}*, week of {short_date(card.for_week)}",
-        f"{plural(choice.goals_after, 'goal')} instead of {choice.goals_before} · {hours(choice.minutes_after)} instead of {hours(choice.minutes_before)}",
+        f"{name}, {which}",
+        _sums(choice, " · "),
         *(
             f"• {WEEKDAYS[day][:3]}  {escape(goal)}, {duration(minutes)}"
             for day, goal, minutes in choice.week[:SHOWN]
@@ -242,7 +272,7 @@ def _ends(card: SuggestionCard, choice: Choice) -> str:
     before = ""
     if card.interview_on and card.interview_on > choice.ends_on:
         before = f", {plural((card.interview_on - choice.ends_on).days, 'day')} before your interview"
-    return f"The plan still ends on {long_date(choice.ends_on)}{before}; from next week on each week has these hours."
+    return f"The plan still ends on {long_date(choice.ends_on)}{before}; from {'this' if card.since else 'next'} week on each week has these hours."
 
 
 def _waiting(choice: Choice) -> str:
@@ -265,7 +295,11 @@ def _accepted(card: SuggestionCard) -> Message:
         else f"Taken: {TITLES[choice.kind].lower()}"
     )
     core = "core goals only, " if choice.core_only else ""
-    text = f"{who}: {core}{plural(choice.goals_after, 'goal')}, {hours(choice.minutes_after)}, week of {short_date(card.for_week)}."
+    which = f"week of {short_date(card.for_week)}"
+    if card.since:
+        which = f"for what is left of the {which}"
+    sums = f"{plural(choice.goals_after, 'goal')}, {hours(choice.minutes_after)}, " if card.counts else ""
+    text = f"{who}: {core}{sums}{which}."
     if card.in_channel and card.is_easing:
         text += " Who is up for a 30-minute session together?"
     return _settled(card, text, undo=True)
@@ -273,8 +307,8 @@ def _accepted(card: SuggestionCard) -> Message:
 
 def _settled(card: SuggestionCard, text: str, *, undo: bool) -> Message:
     row = []
-    if undo:
-        row.append(button("Undo", UNDO, f"{card.suggestion_id}"))
+    if undo and not card.is_over:
+        row.append(button("Undo", UNDO, f"{card.key}"))
     row.append(button("Next week", f"{SHOW_WEEK}_next", f"{card.membership_id}:1"))
     if not card.in_channel:
         row.append(button("Why?", WHY_OPEN, f"{card.membership_id}"))

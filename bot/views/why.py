@@ -36,6 +36,7 @@ _ANSWERS = {
     "declined": "You kept the week as planned.",
     "withdrawn": "The week was finished after all, so it was taken back.",
     "overtaken": "Your plan has changed since, so it no longer applies.",
+    "lapsed": "Its week was over before it was answered.",
 }
 _TIERS = {
     "core": "It is a core goal: every track has it, and core goals come in before all others.",

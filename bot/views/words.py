@@ -27,6 +27,13 @@ AREAS = {
     "planning": "planning",
     "other": "other",
 }
+WEEK_MODES = {
+    "recovery": "recovery week: core goals only",
+    "longer": "a week more: core goals only",
+    "core": "a week of core goals only",
+    "lighter": "a lighter week",
+    "stretch": "strong week: with stretch goals",
+}
 WORTH_SAYING = 25  # per cent: about two days of work; ours
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "'", "*": "∗", "~": "∼"})
 _OUTER_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")

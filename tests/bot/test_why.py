@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,7 +44,8 @@ async def test_why_explains_a_goal_that_is_there_one_that_is_not_and_the_nearest
     assert "Today's list has" in await hears(ana, "/prep why 40")
     assert "I see no goal like" in await hears(ana, "/prep why quarterly taxes")
 
-    (left,) = house.sql("select json_extract(outline, '$.left_out[0].text') from weeks limit 1")[0]
+    outline = json.loads(house.sql("select outline from weeks order by id")[0][0])
+    left = outline["left_out"][0]["text"]
     said = await hears(ana, f"/prep why {left}")
     assert f"*{left}*, " in said
     assert "is not in the week of Mon 23 Nov: " in said
