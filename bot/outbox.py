@@ -11,6 +11,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,7 +26,7 @@ from bot.store import deliveries
 from bot.store.database import Database
 from bot.store.tables import Delivery
 
-__all__ = ["SETTLE", "Attachment", "Composer", "Letter", "Outbox"]
+__all__ = ["SETTLE", "Attachment", "Composer", "GivenUp", "Letter", "Outbox"]
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ IDLE = 2.0  # seconds between looks when nobody wakes us
 
 
 Composer = Callable[[AsyncSession, Delivery, datetime], Awaitable[Letter | None]]
+GivenUp = Callable[[AsyncSession, Delivery], Awaitable[None]]
 
 
 class Outbox:
@@ -44,7 +46,8 @@ class Outbox:
 
     `poster` must not retry by itself: a retried post is a second post. `compose` makes a delivery's letter
     from the database at the moment of sending; it answers none when there is nothing to say any more.
-    `settled` is told of whom a delivery was that was sent, redrawn or given up.
+    `settled` is told of whom a delivery was that was sent, redrawn or given up; `given_up` says by kind what
+    is done when Slack has refused one for good, in the same transaction.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Outbox:
         now: Callable[[], datetime],
         redraws: Pace,
         settled: Callable[[str], None] = lambda _whom: None,
+        given_up: Mapping[str, GivenUp] = MappingProxyType({}),
     ) -> None:
         self._database = database
         self._compose = compose
@@ -64,7 +68,7 @@ class Outbox:
         self._pictures = PictureFiles(database, self._posting)
         self._now = now
         self._redraw_pace = redraws
-        self._settled = settled
+        self._settled, self._given_up = settled, given_up
         self._owner = secrets.token_hex(8)
         self._to_send, self._to_draw = asyncio.Event(), asyncio.Event()
         self._sending = asyncio.Lock()
@@ -239,6 +243,8 @@ class Outbox:
         async with self._database.write() as session:
             if not await deliveries.move(session, delivery, state, **values):
                 log.warning("delivery %s: somebody else has it; nothing was changed", delivery.id)
+            elif state in deliveries.GIVEN_UP and delivery.kind in self._given_up:
+                await self._given_up[delivery.kind](session, delivery)
         self._settled(delivery.whom)
 
     # Settling doubt

@@ -32,9 +32,6 @@ MAYBE_SENT = frozenset(
 )
 LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 NEWER_BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments"})
-UNREACHABLE = frozenset(
-    ["channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled"]
-)
 
 
 # What a call to Slack may raise; slack_sdk stumbles with an AttributeError over a text that is no JSON.

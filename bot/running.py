@@ -23,7 +23,7 @@ from bot.home_pages import HomePages
 from bot.house import House
 from bot.outbox import Outbox
 from bot.pace import Pace
-from bot.schedule import Schedule, composers
+from bot.schedule import GIVEN_UP, Schedule, composers
 from bot.store.database import Database, open_database
 from plans.library import Library
 from plans.questions import Bank
@@ -86,9 +86,16 @@ class Bot:
             now=self._now,
             redraws=Pace(*self._redraws),
             settled=self.homes.look_at,
+            given_up=GIVEN_UP,
         )
         self.schedule = Schedule(
-            self.database, self.outbox, self._library, self._bank, self._now, rung=self.homes.look_at
+            self.database,
+            self.outbox,
+            self._library,
+            self._bank,
+            self._now,
+            rung=self.homes.look_at,
+            planned=self.homes.wake,
         )
         house = House(self.database, self._library, self._bank, self._now, self.outbox, poster, self.homes)
         built, self._listening = app_.build(house, poster, self._connection.signing_secret)

@@ -37,7 +37,7 @@ from bot.jobs import (
     suggestions,
     welcomes,
 )
-from bot.outbox import Composer, Outbox
+from bot.outbox import Composer, GivenUp, Outbox
 from bot.store import deliveries, inbox, stories, timers
 from bot.store.database import Database
 from bot.store.tables import Timer
@@ -62,7 +62,9 @@ def rings(library: Library, bank: Bank) -> Mapping[str, Ring]:
         "nudge": days.ring_nudge,
         "checkin": checkins.ring,
         "scorecard": partial(scorecards.ring, library=library),
+        "judged": partial(scorecards.ring_judged, library=library),
         "close": partial(scorecards.ring_close, library=library),
+        "closed": partial(scorecards.ring_closed, library=library),
         "vote": partial(proposals.ring, library=library),
         "call": mock_rounds.ring_call,
         "lastcall": mock_rounds.ring_last_call,
@@ -101,7 +103,7 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
         "card": scorecards.compose_card,
         "month": partial(months.compose, library=library),
         "groupmonth": months.compose_group,
-        "suggestion": suggestions.compose,
+        "suggestion": partial(suggestions.compose, library=library),
         "milestone": milestones.compose,
         "leadweek": lead_week.compose,
         "buddy_ask": buddies.compose_ask,
@@ -136,6 +138,10 @@ def composers(library: Library, bank: Bank) -> Mapping[str, Composer]:
     }
 
 
+GIVEN_UP: Mapping[str, GivenUp] = {"offer": interviews.offer_lost}
+"""What follows when Slack has refused a delivery of a kind for good."""
+
+
 class Schedule:
     """Plans what is due and lets the outbox send it, once a minute and whenever somebody asks."""
 
@@ -147,13 +153,14 @@ class Schedule:
         bank: Bank,
         now: Callable[[], datetime],
         rung: Callable[[str], None] = lambda _whom: None,
+        planned: Callable[[], None] = lambda: None,
     ) -> None:
-        """`rung` is told of whom a timer was that has rung: a new day may show in their Home."""
+        """`rung` is told of whom a timer was that has rung, `planned` of each pulse: Homes follow both."""
         self._database = database
         self._outbox = outbox
         self._rings = rings(library, bank)
         self._now = now
-        self._rung = rung
+        self._rung, self._planned = rung, planned
         self._planning = asyncio.Lock()
         self._last_pulse: datetime | None = None
         self._last_tidy: datetime | None = None
@@ -188,10 +195,11 @@ class Schedule:
     async def plan(self) -> None:
         """Write down what is owed now; twice is the same as once."""
         async with self._planning:
-            while await self._plan_batch():
+            while await self._plan_next():
                 continue
             await self._tidy()
             self._last_pulse = self._now()
+            self._planned()
 
     async def _tidy(self) -> None:
         """Once an hour, forget what no redelivery and no undo can ask for any more."""
@@ -202,14 +210,18 @@ class Schedule:
             await stories.forget_deleted(session, self._now())
         self._last_tidy = self._now()
 
-    async def _plan_batch(self) -> bool:
-        """Let one batch of due timers ring; false if none was due."""
+    async def _plan_next(self) -> bool:
+        """Let what has been due for longest ring, in a transaction of its own; false if nothing is due.
+
+        There is one writer: whoever waits for it, a click say, comes before the next timer.
+        """
         now = self._now()
         async with self._database.write() as session:
-            due = await timers.due(session, now)
-            for timer in due:
+            timer = await timers.due(session, now)
+            if timer is not None:
                 await self._ring(session, timer, now)
-        return bool(due)
+        await asyncio.sleep(0)  # the connection is free: now those who wait take it, in their order
+        return timer is not None
 
     async def _ring(self, session: AsyncSession, timer: Timer, now: datetime) -> None:
         """Let one timer ring; one that fails is tried again later and leaves the others alone."""

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import checkpoints, holidays, interviews
+from bot.jobs import checkpoints, holidays, interviews, suggestions
 from bot.outbox import Letter
 from bot.store import days, deliveries, groups, memberships, pauses, timers
 from bot.store.tables import Delivery, Membership, Timer
 from bot.views import day as day_view
 from bot.views.message import Message
 from plans import calendar
-from plans.library import Library, PlanNotFoundError
+from plans.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -26,19 +26,11 @@ async def ring_day(session: AsyncSession, timer: Timer, now: datetime, *, librar
     membership = await _member(session, timer)
     expires_at = memberships.end_of_day(membership, timer.period)
     await _owe(session, timer, membership, expires_at, now)
-    try:
-        await _owe_beside_it(session, timer, membership, now, library)
-    except PlanNotFoundError as error:  # the day itself waits until the plan is back; nothing else is lost
-        log.warning("nothing beside the day of %s: %s", timer.whom, error)
-    await _set_next(session, timer, membership)
-
-
-async def _owe_beside_it(
-    session: AsyncSession, timer: Timer, membership: Membership, now: datetime, library: Library
-) -> None:
     await interviews.owe(session, timer, membership, now)
     await checkpoints.owe(session, timer, membership, now, library=library)
     await holidays.owe(session, timer, membership, now, library=library)
+    await suggestions.follow(session, membership, now)
+    await _set_next(session, timer, membership)
 
 
 async def ring_nudge(session: AsyncSession, timer: Timer, now: datetime) -> None:

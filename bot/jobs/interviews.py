@@ -69,6 +69,11 @@ async def compose_offer(session: AsyncSession, delivery: Delivery, _now: datetim
     return Letter(group.channel_id, after_view.offer(membership.name))
 
 
+async def offer_lost(session: AsyncSession, delivery: Delivery) -> None:
+    """The good news did not reach the channel: who told it is told so."""
+    await interviews.redraw_afterwards(session, delivery)
+
+
 async def _whose(session: AsyncSession, delivery: Delivery) -> tuple[Membership, Group]:
     membership = await memberships.get(session, int(delivery.whom[1:]))
     return membership, await groups.get(session, membership.group_id)

@@ -1,6 +1,5 @@
 """Milestones: found when a week is published and when it has closed, told to who reached them."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,27 +14,20 @@ from plans.milestones import may_stand_in_channel, reached
 KIND = "milestone"
 
 
-async def find_all(
-    session: AsyncSession,
-    members: Sequence[Membership],
-    monday: date,
-    now: datetime,
-    library: Library,
-    *,
-    closed: bool,
+async def find(
+    session: AsyncSession, member: Membership, monday: date, now: datetime, library: Library, *, closed: bool
 ) -> None:
-    """Keep what each member reached by the week of `monday`, which is published, and owe them a word.
+    """Keep what a member reached by the week of `monday`, whose card is published, and owe them a word.
 
     What is found when the week closes, at midnight, is told with their next post.
     """
-    for member in members:
-        so_far = await milestones.standing(session, member, monday, library, closed=closed)
-        if so_far is None:
-            continue
-        sharing = await milestones.sharing(session, member, monday)
-        found = {name: may_stand_in_channel(name, sharing) for name in reached(so_far)}
-        if await milestones.keep(session, member, monday, found, now):
-            await _owe(session, member, now, closed=closed)
+    so_far = await milestones.standing(session, member, monday, library, closed=closed)
+    if so_far is None:
+        return
+    sharing = await milestones.sharing(session, member, monday)
+    found = {name: may_stand_in_channel(name, sharing) for name in reached(so_far)}
+    if await milestones.keep(session, member, monday, found, now):
+        await _owe(session, member, now, closed=closed)
 
 
 async def _owe(session: AsyncSession, member: Membership, now: datetime, *, closed: bool) -> None:

@@ -1,7 +1,5 @@
 """Months: owed when their last week has closed, each member's to them alone, the group's to its channel."""
 
-import logging
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,43 +13,30 @@ from bot.store.tables import Delivery, Group, Membership
 from bot.views import month as view
 from bot.views import month_group
 from plans import calendar, month
-from plans.library import Library, PlanFaults, PlanNotFoundError
-
-log = logging.getLogger(__name__)
+from plans.library import Library
 
 LATE = timedelta(hours=72)
 MORNING = time(9)  # a week closes at midnight; the channel hears of its month in the morning (ours)
 
 
 async def close(
-    session: AsyncSession,
-    group: Group,
-    members: Sequence[Membership],
-    monday: date,
-    now: datetime,
-    *,
-    library: Library,
+    session: AsyncSession, member: Membership, monday: date, now: datetime, *, library: Library
 ) -> None:
-    """The week of `monday` is closed for good: owe the months that end with it. Twice is the same as once.
+    """The week of `monday` is closed for good: owe the member the month that ends with it, for three days.
 
-    A member's comes with their next day's post, the group's on its next morning, and both for three days.
+    It comes with their next day's post. Twice is the same as once.
     """
-    for member in members:
-        if await _ends(session, member, library, monday):
-            due_at = memberships.next_post(member, now).instant
-            await _owe(session, months.KIND, group, memberships.whom(member), monday, due_at)
+    if await months.ending(session, member, library, monday) is not None:
+        group = await groups.get(session, member.group_id)
+        due_at = memberships.next_post(member, now).instant
+        await _owe(session, months.KIND, group, memberships.whom(member), monday, due_at)
+
+
+async def close_group(session: AsyncSession, group: Group, monday: date, now: datetime) -> None:
+    """The same for the group, in its channel on its next morning."""
     if await months.of_group(session, group, monday) is not None:
         due_at = calendar.next_occurrence(now, MORNING, ZoneInfo(group.timezone)).instant
         await _owe(session, months.GROUP_KIND, group, groups.whom(group), monday, due_at)
-
-
-async def _ends(session: AsyncSession, member: Membership, library: Library, monday: date) -> bool:
-    """Whether a month of the member ends here; a plan that is gone must not keep the others' week open."""
-    try:
-        return await months.ending(session, member, library, monday) is not None
-    except (PlanNotFoundError, PlanFaults):
-        log.warning("no month for membership %s: the plan that it follows cannot be read", member.id)
-        return False
 
 
 async def _owe(

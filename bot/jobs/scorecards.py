@@ -1,7 +1,7 @@
 """Publishing a week: the group's post, members' cards, suggestions, and the redrawing at the close."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,42 +13,47 @@ from bot.pictures import member as member_picture
 from bot.store import (
     cards,
     deliveries,
-    enrolments,
     groups,
     memberships,
     mock_counts,
     scorecards,
     timers,
-    weeks,
 )
 from bot.store import lead_week as lead_week_store
 from bot.store import milestones as milestones_store
-from bot.store.tables import Delivery, Group, Membership, Timer
+from bot.store.tables import Delivery, Group, Membership, Scorecard, Timer
 from bot.views import groupcard, membercard
 from bot.views import milestones as celebration
 from plans import calendar
 from plans.groupcard import WEEKS_BESIDE, GroupCard, MemberWeek, Sharing, group_card, side_by_side
 from plans.library import Library
+from plans.published import PublishedWeek
 from plans.rhythm import week_judged
-from plans.scorecard import WeekRecord, score
 
 LATE = timedelta(hours=72)
-SUNDAY = timedelta(days=6)
+HANDFUL = 3  # members whose cards one transaction keeps, about a tenth of a second; ours
+JUDGED, CLOSED = "judged", "closed"  # the members' timers after the group's
 
 
 async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
-    """Publish the week that is ending: post, cards and suggestions are owed for three days."""
+    """Publish the week that is ending: a handful of cards each time it rings, then the group's post.
+
+    Until all cards are there the timer stays due, so nobody's click waits for a whole group, and a bot that
+    died half-way goes on where it was. What is owed is owed for three days.
+    """
     group = await groups.get(session, int(timer.whom[1:]))
     monday = week_judged(timer.period)
     expires_at = timer.next_due_at + LATE
-    members = await _judged(session, group, monday)
+    members = await scorecards.judged(session, group, monday)
     if members and now < expires_at and group.status == "active":
-        await _publish(session, group, members, monday, now, closed=False)
-        await _owe(session, group, members, monday, timer.next_due_at, expires_at)
-        await milestones.find_all(session, members, monday, now, library, closed=False)
+        if await _publish_some(session, group, members, monday, now, library, closed=False):
+            return
+        await _publish_group(session, group, members, monday, now, closed=False)
+        await _owe(session, "scorecard", groups.whom(group), group, monday, timer.next_due_at)
         await lead_week.owe(session, group, monday, timer.next_due_at, expires_at)
-        await suggestions.offer_all(session, group, members, monday, timer.next_due_at, now, library)
-        await _set_close(session, group, members, monday)
+        await timers.set_all(session, JUDGED, list(map(memberships.whom, members)), monday, timer.next_due_at)
+        closes_at = max(memberships.end_of_week(member, monday) for member in members)
+        await timers.set_next(session, "close", groups.whom(group), monday, closes_at)
     zone = ZoneInfo(group.timezone)
     following = calendar.next_occurrence(
         timer.next_due_at, group.scorecard_time, zone, frozenset({group.scorecard_weekday})
@@ -56,24 +61,48 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: L
     await timers.set_next(session, "scorecard", timer.whom, following.day, following.instant)
 
 
+async def ring_judged(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
+    """After the group's post: a member's own card is owed, and what their week asks for."""
+    await timers.stop(session, timer.whom, JUDGED)
+    member = await memberships.get(session, int(timer.whom[1:]))
+    group = await groups.get(session, member.group_id)
+    due_at, monday = timer.next_due_at, timer.period
+    if member.status != "active" or now >= memberships.end_of_week(member, monday) + LATE:
+        return
+    await _owe(session, "card", timer.whom, group, monday, due_at)
+    await suggestions.offer(session, group, member, monday, due_at, now, library)
+
+
 async def ring_close(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
-    """The last member's week is over: publish it once more as it ended, withdraw what no longer applies."""
+    """The last member's week is over: publish it once more as it ended, a handful of cards each time."""
     group = await groups.get(session, int(timer.whom[1:]))
     monday = timer.period
-    await timers.stop(session, timer.whom, "close")
-    if group.status != "active":
+    members = await scorecards.judged(session, group, monday)
+    is_active = group.status == "active"
+    if is_active and await _publish_some(session, group, members, monday, now, library, closed=True):
         return
-    members = await _judged(session, group, monday)
-    await _publish(session, group, members, monday, now, closed=True)
-    await milestones.find_all(session, members, monday, now, library, closed=True)
+    await timers.stop(session, timer.whom, "close")
+    if not is_active:
+        return
+    await _publish_group(session, group, members, monday, now, closed=True)
+    await deliveries.want_redraw(session, "scorecard", timer.whom, calendar.week_label(monday))
     await lead_week_store.redraw(session, group, monday)
-    label = calendar.week_label(monday)
-    await deliveries.want_redraw(session, "scorecard", groups.whom(group), label)
-    for member in members:
-        await deliveries.want_redraw(session, "card", memberships.whom(member), label)
-    await suggestions.review(session, members, monday, library)
+    await timers.set_all(session, CLOSED, list(map(memberships.whom, members)), monday, timer.next_due_at)
     await proposals.propose(session, group, members, monday, now, library=library)
-    await months.close(session, group, members, monday, now, library=library)
+    await months.close_group(session, group, monday, now)
+
+
+async def ring_closed(session: AsyncSession, timer: Timer, now: datetime, *, library: Library) -> None:
+    """After that: a member's card is redrawn, what no longer applies withdrawn, and their month owed."""
+    await timers.stop(session, timer.whom, CLOSED)
+    member = await memberships.get(session, int(timer.whom[1:]))
+    if member.status != "active":
+        return
+    monday = timer.period
+    await deliveries.want_redraw(session, "card", timer.whom, calendar.week_label(monday))
+    await suggestions.review(session, member, monday, library, now)
+    await suggestions.end(session, member, monday, now)
+    await months.close(session, member, monday, now, library=library)
 
 
 async def compose_group(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:
@@ -110,59 +139,73 @@ async def compose_card(session: AsyncSession, delivery: Delivery, now: datetime)
     return Letter(to, membercard.member_post(card, picture.alt if picture else None), picture=picture)
 
 
-async def _judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:
-    """The members whose plan has begun by the end of the week; mentors have none."""
-    found = []
-    for member in await groups.members(session, group):
-        enrolment = await enrolments.current(session, member.id)
-        if enrolment is None or member.role == "mentor":
-            continue
-        if enrolment.first_day <= monday + SUNDAY or await weeks.of(session, member.id, monday):
-            found.append(member)  # with a new plan ahead, the week of the old one counts
-    return found
-
-
-async def _publish(
+async def _publish_some(
     session: AsyncSession,
     group: Group,
-    members: list[Membership],
+    members: Sequence[Membership],
+    monday: date,
+    now: datetime,
+    library: Library,
+    *,
+    closed: bool,
+) -> bool:
+    """Keep the cards of a handful of members and what they reached; false if all were kept before."""
+    left = await _unpublished(session, group, members, monday, closed=closed)
+    for member in left[:HANDFUL]:
+        known = await cards.record(session, member, monday)
+        short = await cards.publishable(session, member, monday, known, now)
+        kept = short.model_dump(mode="json")
+        await scorecards.publish(session, memberships.whom(member), monday, kept, now, closed=closed)
+        await milestones.find(session, member, monday, now, library, closed=closed)
+    return bool(left)
+
+
+async def _unpublished(
+    session: AsyncSession, group: Group, members: Sequence[Membership], monday: date, *, closed: bool
+) -> list[Membership]:
+    """Whose card is still to be kept: who joined after the first publication is not in this week's post."""
+    before = await scorecards.published(session, groups.whom(group), monday)
+    present = set(before.card["sharing"]) if before else {str(member.id) for member in members}
+    kept = await scorecards.of_members(session, members, monday)
+    is_kept = {number for number, row in kept.items() if row.closed or not closed}
+    return [member for member in members if str(member.id) in present and member.id not in is_kept]
+
+
+async def _publish_group(
+    session: AsyncSession,
+    group: Group,
+    members: Sequence[Membership],
     monday: date,
     now: datetime,
     *,
     closed: bool,
 ) -> None:
-    """Keep the group's and each member's card; the sharing of the first publication stays."""
+    """Keep the group's card, made of its members' cards; the sharing of the first publication stays."""
     name = groups.whom(group)
     before = await scorecards.published(session, name, monday)
-    sharing: dict[str, str] = (before.card if before else {}).get("sharing", {})
-    shown = []
-    for member in members:
-        if before is not None and str(member.id) not in sharing:
-            continue  # who joined after the first publication is not in this week's post
-        known = await cards.record(session, member, monday)
-        week = _member_week(member, known, sharing.get(str(member.id), member.sharing))
-        short = await cards.publishable(session, member, monday, known, now)
-        kept_card = short.model_dump(mode="json")
-        await scorecards.publish(session, memberships.whom(member), monday, kept_card, now, closed=closed)
-        shown.append(week)
-    held = await mock_counts.held_in_week(session, group, monday)
+    sharing = before.card["sharing"] if before else {str(each.id): each.sharing for each in members}
+    if before is None:
+        await milestones_store.withhold(session, members, monday)
+    kept = await scorecards.of_members(session, members, monday)
+    shown = [
+        _member_week(member, kept[member.id], sharing[str(member.id)])
+        for member in members
+        if str(member.id) in sharing and member.id in kept
+    ]
     card = group_card(
-        shown, mocks_held=held, previous=await _last_week(session, name, monday), ranked=group.has_ranking
+        shown,
+        mocks_held=await mock_counts.held_in_week(session, group, monday),
+        previous=await _last_week(session, name, monday),
+        ranked=group.has_ranking,
     )
-    kept: dict[str, Any] = {
-        "card": card.model_dump(mode="json"),
-        "sharing": sharing or {week.member: week.sharing.value for week in shown},
-    }
-    await scorecards.publish(session, name, monday, kept, now, closed=closed)
+    content = {"card": card.model_dump(mode="json"), "sharing": sharing}
+    await scorecards.publish(session, name, monday, content, now, closed=closed)
 
 
-def _member_week(member: Membership, known: WeekRecord, sharing: str) -> MemberWeek:
+def _member_week(member: Membership, kept: Scorecard, sharing: str) -> MemberWeek:
+    card = PublishedWeek.model_validate(kept.card)
     return MemberWeek(
-        member=str(member.id),
-        name=member.name,
-        sharing=Sharing(sharing),
-        card=score(known),
-        counts=known.counts,
+        member=str(member.id), name=member.name, sharing=Sharing(sharing), card=card, counts=card.counts
     )
 
 
@@ -172,30 +215,14 @@ async def _last_week(session: AsyncSession, name: str, monday: date) -> GroupCar
 
 
 async def _owe(
-    session: AsyncSession,
-    group: Group,
-    members: list[Membership],
-    monday: date,
-    due_at: datetime,
-    expires_at: datetime,
+    session: AsyncSession, kind: str, whom: str, group: Group, monday: date, due_at: datetime
 ) -> None:
-    label = calendar.week_label(monday)
-    owed = [("scorecard", groups.whom(group)), *(("card", memberships.whom(member)) for member in members)]
-    for kind, whom in owed:
-        await deliveries.owe(
-            session,
-            kind,
-            workspace_id=group.workspace_id,
-            whom=whom,
-            period=label,
-            due_at=due_at,
-            expires_at=expires_at,
-        )
-
-
-async def _set_close(session: AsyncSession, group: Group, members: list[Membership], monday: date) -> None:
-    """The week closes at the last of the members' Sunday midnights."""
-    if not members:
-        return
-    closes_at = max(memberships.end_of_week(member, monday) for member in members)
-    await timers.set_next(session, "close", groups.whom(group), monday, closes_at)
+    await deliveries.owe(
+        session,
+        kind,
+        workspace_id=group.workspace_id,
+        whom=whom,
+        period=calendar.week_label(monday),
+        due_at=due_at,
+        expires_at=due_at + LATE,
+    )

@@ -1,9 +1,9 @@
 """What members reached: kept once, with whether their group may celebrate it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import cards, curricula, groups, memberships, scorecards, weeks
@@ -46,20 +46,25 @@ async def _published(session: AsyncSession, membership: Membership, row: Scoreca
 async def _place(
     session: AsyncSession, membership: Membership, monday: date, library: Library
 ) -> tuple[int | None, int]:
-    """The week's number in the plan that offered it, and how many weeks that has."""
+    """The week's number in the plan that offered it, and how many weeks that has; nothing if it is gone."""
     week = await weeks.of(session, membership.id, monday)
     enrolment = await session.get(Enrolment, week.enrolment_id) if week else None
-    if week is None or enrolment is None:
+    plan = await curricula.if_readable(session, library, enrolment) if enrolment else None
+    if week is None or plan is None:
         return None, 0
-    return week.number, len((await curricula.of(session, library, enrolment)).weeks)
+    return week.number, len(plan.weeks)
 
 
 async def sharing(session: AsyncSession, membership: Membership, monday: date) -> list[Sharing]:
-    """How each of the member's published weeks up to the week of `monday` was shown, oldest first."""
+    """How each of the member's published weeks up to the week of `monday` was shown, oldest first.
+
+    Until the group's card is there, what they share now is what it will show.
+    """
     group = await groups.get(session, membership.group_id)
     before = await scorecards.shown_before(session, groups.whom(group), membership, monday)
     row = await scorecards.published(session, groups.whom(group), monday)
-    present = (row.card if row else {}).get("sharing", {}).get(str(membership.id), Sharing.PRIVATE)
+    shown = row.card["sharing"] if row else {str(membership.id): membership.sharing}
+    present = shown.get(str(membership.id), Sharing.PRIVATE)
     return [*(Sharing(shown) for _, shown in before), Sharing(present)]
 
 
@@ -84,6 +89,16 @@ async def keep(
             reached_at=now,
         )
     return new
+
+
+async def withhold(session: AsyncSession, members: Sequence[Membership], monday: date) -> None:
+    """Keep from the channel what those reached this week who no longer share it fully."""
+    hidden = [member.id for member in members if member.sharing != Sharing.FULL]
+    await session.execute(
+        update(Milestone)
+        .where(Milestone.membership_id.in_(hidden), Milestone.week_of == monday)
+        .values(in_channel=False)
+    )
 
 
 async def _known(session: AsyncSession, membership_id: int) -> Collection[str]:

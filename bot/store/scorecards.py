@@ -1,15 +1,16 @@
 """A member's or a group's week: what is known of it, and what was published."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import entries, goals, memberships, ratings, stories
 from bot.store.inserting import insert_new
-from bot.store.tables import Goal, Membership, Scorecard
+from bot.store.tables import Enrolment, Goal, Group, Membership, Scorecard, Week
 from plans.model import Area, Metric
 from plans.progress import GoalState
 from plans.ratings import Dimension
@@ -50,9 +51,12 @@ async def record(
 async def _lp_covered(
     session: AsyncSession, membership_id: int, until: datetime, answer: int | None
 ) -> int | None:
-    """What the story bank covers; without a whole story in it, what was answered at the check-in."""
+    """What the story bank covers, or what was answered at the check-in if that is more.
+
+    The check-in asks only who has no whole story yet. The first one must not cost a point of that week.
+    """
     found = await stories.covered(session, membership_id, until)
-    return answer if found is None else found
+    return max((each for each in (found, answer) if each is not None), default=None)
 
 
 def _state(goal: Goal, until: datetime, zone: ZoneInfo) -> GoalState:
@@ -73,6 +77,31 @@ async def published(session: AsyncSession, whom: str, monday: date) -> Scorecard
     """The card of this week as it was published."""
     found: Scorecard | None = await session.scalar(select(Scorecard).filter_by(whom=whom, week_of=monday))
     return found
+
+
+async def of_members(
+    session: AsyncSession, members: Sequence[Membership], monday: date
+) -> dict[int, Scorecard]:
+    """The published cards of these members' week, by membership."""
+    by_name = {memberships.whom(member): member.id for member in members}
+    query = select(Scorecard).where(Scorecard.whom.in_(by_name), Scorecard.week_of == monday)
+    return {by_name[row.whom]: row for row in await session.scalars(query)}
+
+
+async def judged(session: AsyncSession, group: Group, monday: date) -> list[Membership]:
+    """The members whose plan has begun by the end of the week, in the order of their names.
+
+    With a new plan ahead, the week of the old one counts. Mentors have no plan.
+    """
+    has_begun = Enrolment.first_day <= monday + timedelta(days=SUNDAY)
+    has_week = exists().where(Week.membership_id == Membership.id, Week.week_of == monday)
+    query = (
+        select(Membership)
+        .join(Enrolment, Enrolment.membership_id == Membership.id)
+        .where(Membership.group_id == group.id, Membership.status == "active", Membership.role != "mentor")
+        .where(Enrolment.ended_at.is_(None), or_(has_begun, has_week))
+    )
+    return sorted(await session.scalars(query), key=lambda member: (member.name.casefold(), member.id))
 
 
 async def unclosed(session: AsyncSession, whom: str) -> Scorecard | None:

@@ -1,13 +1,12 @@
 """When something recurring is due next."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Timer
-
-BATCH = 500
 
 
 async def set_next(session: AsyncSession, kind: str, whom: str, period: date, due_at: datetime) -> None:
@@ -17,6 +16,15 @@ async def set_next(session: AsyncSession, kind: str, whom: str, period: date, du
         session.add(Timer(kind=kind, whom=whom, period=period, next_due_at=due_at))
     else:
         timer.period, timer.next_due_at = period, due_at
+
+
+async def set_all(
+    session: AsyncSession, kind: str, whoms: Sequence[str], period: date, due_at: datetime
+) -> None:
+    """Let `kind` ring for each of these at `due_at`, for the local date `period`, and not before."""
+    await session.execute(delete(Timer).where(Timer.kind == kind, Timer.whom.in_(whoms)))
+    session.add_all(Timer(kind=kind, whom=whom, period=period, next_due_at=due_at) for whom in whoms)
+    await session.flush()
 
 
 async def find(session: AsyncSession, kind: str, whom: str) -> Timer | None:
@@ -33,10 +41,11 @@ async def stop(session: AsyncSession, whom: str, *kinds: str) -> None:
     await session.execute(delete(Timer).where(condition))
 
 
-async def due(session: AsyncSession, now: datetime) -> list[Timer]:
-    """What rings at `now` or should have rung, oldest first, locked against a second replica."""
-    query = select(Timer).where(Timer.next_due_at <= now).order_by(Timer.next_due_at, Timer.id).limit(BATCH)
-    return list(await session.scalars(query.with_for_update(skip_locked=True)))
+async def due(session: AsyncSession, now: datetime) -> Timer | None:
+    """What has been due at `now` for longest; none if nothing is."""
+    query = select(Timer).where(Timer.next_due_at <= now).order_by(Timer.next_due_at, Timer.id).limit(1)
+    found: Timer | None = await session.scalar(query)
+    return found
 
 
 async def put_off(session: AsyncSession, timer: Timer, until: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.running import Bot
 from bot.workspace.clock import Clock
 from bot.workspace.server import Workspace
 from bot.workspace.visitors.people import People, Person
-from plans import library, questions
+from plans import library, question_files
 from plans.fit import fit
 from plans.model import Level
 from tests.browser.program import program
@@ -79,7 +79,7 @@ async def group(database: Path) -> AsyncIterator[Stage]:
             connection_to(workspace),
             database=f"sqlite+aiosqlite:///{database}",
             library=library.read(),
-            bank=questions.read(),
+            bank=question_files.read(),
             now=workspace.clock.now,
             redraws=LOCAL_REDRAWS,
         )

@@ -69,8 +69,8 @@ async def test_it_comes_once_on_the_first_light_morning_of_the_members_own_zone(
     await house.travel("2026-12-04 08:00", AUCKLAND)
     (post,) = house.posts(ana, LIST)
     said = words(post.payload)
-    assert "Light days from Fri 4 Dec: 50 % of your usual hours, core goals only, at most 1 h" in said
-    assert "Planned until then: " in said
+    assert "Light days until then: 50 % of your usual hours, core goals only, at most 1 h" in said
+    assert " Planned: " in said
     assert "*Sat 5 Dec*: one last mock" in said
     assert "*Thu 10 Dec*: ten minutes of warm-up, then the interview" in said
     assert f"○ {ROOM}" in post.payload["text"]
@@ -78,7 +78,10 @@ async def test_it_comes_once_on_the_first_light_morning_of_the_members_own_zone(
     await house.travel("2026-12-09 09:00", AUCKLAND)
     assert first_title(await ana.waits_for_dm(LIST)) == "*The day before*"
     await house.travel("2026-12-10 08:00", AUCKLAND)
-    assert first_title(await ana.waits_for_dm(LIST)) == "*The morning of Thu 10 Dec*"
+    morning = await ana.waits_for_dm(LIST)
+    assert first_title(morning) == "*The morning of Thu 10 Dec*"
+    assert "Nothing else is planned: ten minutes of warm-up" in words(morning)
+    assert "Light days" not in words(morning)
     today = await ana.waits_for_dm("Today is your interview.")
     assert not boxes(today)
     assert today["text"].startswith("Today is your interview. Nothing else is planned")
@@ -211,22 +214,42 @@ async def test_what_is_written_afterwards_stays_with_the_member(house: House, an
     assert "[Read or change it]" in await hears(ana, "/prep plan interview")
 
 
+async def test_who_told_the_group_is_told_that_it_did_not_arrive_and_can_tell_it_again(
+    house: House, ana: Person
+) -> None:
+    await house.travel("2026-12-11 08:00")
+    post = await ana.waits_for_dm(AFTER)
+    await ana.clicks(post, "I got an offer")
+    await house.settle()
+    house.workspace.faults.next("chat.postMessage", "error", error="not_in_channel")
+    await ana.clicks(await ana.fresh(post), "Tell the group")
+    await house.settle()
+    assert not house.posts(CHANNEL, "offer")
+    refused = words(await ana.fresh(post))
+    assert "Your message did not reach the channel, so Staff Prep does not know yet." in refused
+    assert "Staff Prep knows" not in refused
+    await ana.clicks(await ana.fresh(post), "Tell the group")
+    await house.settle()
+    assert len(house.posts(CHANNEL, "offer")) == 1
+    assert "You have an offer, and Staff Prep knows." in words(await ana.fresh(post))
+
+
 async def test_the_group_hears_of_an_offer_only_if_the_member_tells(house: House, ana: Person) -> None:
     await house.travel("2026-12-11 08:00")
     post = await ana.waits_for_dm(AFTER)
-    await ana.clicks(post, "I got it")
+    await ana.clicks(post, "I got an offer")
     await house.settle()
     open_ = await ana.fresh(post)
     assert "The group hears of it only if you tell." in words(open_)
-    await ana.clicks(open_, "Take it back")
+    await ana.clicks(open_, "No offer after all")
     await ana.clicks(open_, "Tell the group")
     await house.settle()
     assert "There is no offer to tell of." in await last_words(ana)
     assert not house.posts(CHANNEL, "offer")
-    await ana.clicks(await ana.fresh(post), "I got it")
+    await ana.clicks(await ana.fresh(post), "I got an offer")
     await house.settle()
     await ana.clicks(await ana.fresh(post), "Tell the group")
-    await ana.clicks(open_, "Take it back")
+    await ana.clicks(open_, "No offer after all")
     await house.settle()
     (told,) = house.posts(CHANNEL, "offer")
     assert words(told.payload) == "Ana has an offer. Congratulations, Ana, from all of us."

@@ -76,18 +76,32 @@ async def test_a_message_that_cannot_be_redrawn_leaves_the_others_alone(house: H
     assert [update.ts for update in house.updates()][-1] == bos.ts
 
 
-async def test_a_publication_that_fails_half_way_leaves_nothing_and_is_made_whole_later(house: House) -> None:
-    house.complaints = ["timer scorecard of g1 failed"]
+async def test_a_publication_that_fails_half_way_posts_nothing_and_is_made_whole_later(house: House) -> None:
+    house.complaints = ["timer (scorecard of g1|checkin of m2|day of m2) failed"]
     ana, bo = await house.group("Ana", "Bo")
     await house.travel("Monday 08:00")
     await house.travel("Sunday 17:59")
-    house.sql("UPDATE enrolments SET plan = 'no-such-plan' WHERE membership_id = 2")
-    await house.travel("Sunday 18:00")  # the cards are written, then the suggestions fail
+    house.sql("UPDATE memberships SET timezone = 'Nowhere/At_All' WHERE id = 2")
+    await house.travel("Sunday 18:00")  # Ana's card is written, then Bo's fails
     assert (house.posts(CHANNEL, "Week 48"), house.posts(ana, "Your week 1")) == ([], [])
     assert house.sql("SELECT count(*) FROM scorecards") == [(0,)]
-    house.sql("UPDATE enrolments SET plan = ?", [PLAN])
+    house.sql("UPDATE memberships SET timezone = 'Europe/Berlin'")
     await house.travel(LATER)
     assert len(house.posts(CHANNEL, "Week 48")) == 1
+    assert [len(house.posts(person, "Your week 1")) for person in (ana, bo)] == [1, 1]
+
+
+async def test_a_suggestion_that_cannot_be_made_costs_the_others_nothing(house: House) -> None:
+    house.complaints = ["timer judged of m2 failed"]
+    ana, bo = await house.group("Ana", "Bo")
+    await house.travel("Monday 08:00")
+    await house.travel("Sunday 17:59")
+    house.sql("UPDATE enrolments SET track = 'no-such-track' WHERE membership_id = 2")
+    await house.travel("Sunday 18:00")
+    assert len(house.posts(CHANNEL, "Week 48")) == 1
+    assert [len(house.posts(person, "Your week 1")) for person in (ana, bo)] == [1, 0]
+    house.sql("UPDATE enrolments SET track = 'standard'")
+    await house.travel(LATER)
     assert [len(house.posts(person, "Your week 1")) for person in (ana, bo)] == [1, 1]
 
 
