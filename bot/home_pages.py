@@ -1,16 +1,18 @@
 """App Homes that stay true: looked at whenever they may have changed, published only where they have.
 
 Opening the Home publishes it at once. Afterwards it is looked at when its owner did something, when the bot
-sent or redrew something to them, and when their day began. A look composes the page from the database and
+sent or redrew something to them, and at their midnight. A look composes the page from the database and
 compares a digest; only another page goes to Slack. What was asked for is a number in the database (`wanted`),
 so ten ticks become one call and a restart forgets none.
 
 Slack promises no order between two calls, so nobody's page is composed and published by two at a time: the
-newest composition is the last one that Slack gets.
+newest composition is the last one that Slack gets. Two bots on one database cannot promise that: the one that
+finds that the other has published another page meanwhile looks once more.
 """
 
 import asyncio
 import contextlib
+import functools
 import hashlib
 import itertools
 import json
@@ -26,6 +28,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outcomes
+from bot.home_retries import FIRST_RETRY, HomeRetries
 from bot.outcomes import CALL_ERRORS, CallError, Outcome
 from bot.pace import Pace
 from bot.store import home_pages
@@ -35,8 +38,8 @@ from bot.store.home_pages import Person
 log = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(days=30)  # ours: who has not opened their Home for so long gets it when they open it
+MINUTE = timedelta(minutes=1)
 LULL = 0.5  # seconds in which a burst of ticks becomes one look
-FIRST_RETRY, LAST_RETRY = 5.0, 300.0  # seconds; each failure doubles the wait
 NO_REVISION = "h"
 
 
@@ -50,7 +53,7 @@ class Page:
     ticked: frozenset[int] = frozenset()
     is_member: bool = True
 
-    @property
+    @functools.cached_property
     def digest(self) -> str:
         """What tells two pages apart; the revision of the checkboxes does not count."""
         written = json.dumps(self.draw(NO_REVISION), sort_keys=True)
@@ -85,9 +88,8 @@ class HomePages:
         self._stale: set[Person] = set()  # whose client shows something that is not stored
         self._revisions = (f"h{secrets.token_hex(3)}-{number}" for number in itertools.count())
         self._locks: WeakValueDictionary[Person, asyncio.Lock] = WeakValueDictionary()
-        self._not_before: dict[Person, float] = {}  # who failed, by the loop's clock
-        self._tries: dict[Person, int] = {}
-        self._quiet_until = 0.0  # Slack asked everybody to wait
+        self._retries = HomeRetries()
+        self._followed: datetime | None = None  # up to when new days were asked for
         self._awake = asyncio.Event()
         self._drawing = asyncio.Lock()
         self._stopping = False
@@ -106,6 +108,10 @@ class HomePages:
     def look_at(self, whom: str) -> None:
         """A delivery or a timer of "m12", "g3", "s45" or "l6" was seen to; look at their Homes soon."""
         self._whoms.add(whom)
+        self._awake.set()
+
+    def wake(self) -> None:
+        """A minute has passed, or the clock was moved: for some people a new day may have begun."""
         self._awake.set()
 
     def ticked(self, person: Person, offered: Collection[int], chosen: Collection[int]) -> None:
@@ -127,23 +133,21 @@ class HomePages:
         async with self._lock(person):
             async with self._database.write() as session:
                 page = await self._composed(session, person)
-                wanted = await self._remember(session, person, page)
-            if self._clock() < self._quiet_until:  # Slack asked to wait; whoever looks next publishes it
+                wanted, before = await self._remember(session, person, page)
+            if self._retries.is_quiet:  # Slack asked to wait; whoever looks next publishes it
                 self._awake.set()
                 return
-            await self._published(person, page, wanted)
+            await self._published(person, page, wanted, before)
 
     async def run(self) -> None:
         """Look and publish as things come, until cancelled; what changed while nobody ran comes first."""
-        failed = not await self._safely(self._want_all)
         while not self._stopping:
-            failed = not await self._safely(self.drain) or failed
+            failed = not await self._safely(self.drain)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FIRST_RETRY if failed else self._next_try()):
+                async with asyncio.timeout(FIRST_RETRY if failed else self._retries.next_try()):
                     await self._awake.wait()
             await asyncio.sleep(LULL)
             self._awake.clear()
-            failed = False
 
     async def finish(self, seconds: float) -> None:
         """Begin nothing new, write down what was asked for, and wait for the call under way, not for ever."""
@@ -155,19 +159,28 @@ class HomePages:
     async def drain(self) -> None:
         """Look at every Home that may have changed, each once, as things now stand."""
         async with self._drawing:
+            await self._follow_the_clock()
             await self._write_down()
             async with self._database.read() as session:
                 waiting = await home_pages.waiting(session)
             for person in waiting:
-                if self._stopping or not self._may_try(person):
+                if self._stopping or not self._retries.may_try(person):
                     continue
                 await self._pace.wait()
                 if not await self._look(person):
                     self._pace.give_back()
 
-    async def _want_all(self) -> None:
+    async def _follow_the_clock(self) -> None:
+        """Ask for everybody's page at the start; later, once a minute, for who has a new day since."""
+        before, now = self._followed, self._now()
+        if before is not None and abs(now - before) < MINUTE:
+            return
         async with self._database.write() as session:
-            await home_pages.want_all(session, self._now() - REMEMBERED)
+            if before is None:
+                await home_pages.want_all(session, now - REMEMBERED)
+            else:
+                await home_pages.want_new_days(session, before, now, now - REMEMBERED)
+        self._followed = now
 
     async def _write_down(self) -> None:
         """Make what was asked for a number in the database; until then it stays asked."""
@@ -194,27 +207,31 @@ class HomePages:
                     page = await self._composed(session, person)
             except Exception:  # one page that cannot be written must not keep the others from being published
                 log.exception("the Home of %s could not be composed", person[1])
-                self._put_off(person)
+                self._retries.put_off(person)
                 return False
             if page.digest == digest and self._is_as_shown(person, page):
                 await self._looked(person, wanted)
                 return False
-            await self._published(person, page, wanted)
+            await self._published(person, page, wanted, digest)
             return True
 
-    async def _remember(self, session: AsyncSession, person: Person, page: Page) -> int:
-        """Write down that the Home was opened; the look that is due. A stranger leaves no trace."""
+    async def _remember(self, session: AsyncSession, person: Person, page: Page) -> tuple[int, str]:
+        """Write down that the Home was opened; the look that is due, and what was published before.
+
+        A stranger leaves no trace.
+        """
         if not page.is_member:
             await home_pages.forget(session, person)
-            return 0
-        return await home_pages.opened(session, person, self._now())
+            return 0, ""
+        row = await home_pages.opened(session, person, self._now())
+        return row.wanted, row.digest
 
     async def _composed(self, session: AsyncSession, person: Person) -> Page:
         if self._compose is None:
             raise RuntimeError("nobody has said how a Home is composed")
         return await self._compose(session, person)
 
-    async def _published(self, person: Person, page: Page, wanted: int) -> None:
+    async def _published(self, person: Person, page: Page, wanted: int, before: str) -> None:
         """Hand the page over; what Slack would not take now is tried again by whoever looks next."""
         shown = self._next_shown(person, page)
         try:
@@ -223,8 +240,7 @@ class HomePages:
             await self._failed(person, error, wanted)
             return
         self._stale.discard(person)
-        self._not_before.pop(person, None)
-        self._tries.pop(person, None)
+        self._retries.succeeded(person)
         if not page.is_member:
             self._shown.pop(person, None)
             async with self._database.write() as session:
@@ -232,8 +248,10 @@ class HomePages:
             return
         self._shown[person] = shown
         async with self._database.write() as session:
-            await home_pages.published(session, person, page.digest, self._now())
+            is_known = await home_pages.published(session, person, page.digest, before, self._now())
         await self._looked(person, wanted)
+        if not is_known:  # another bot published meanwhile: once more, as things now stand
+            self.look(person)
 
     def _next_shown(self, person: Person, page: Page) -> Shown:
         """The same revision while the client shows the right ticks; a new one makes it forget its own."""
@@ -264,26 +282,9 @@ class HomePages:
             await self._looked(person, wanted)
             return
         if verdict.outcome in (Outcome.LATER, Outcome.STOPPED):
-            self._quiet_until = self._clock() + verdict.wait.total_seconds()
+            self._retries.put_all_off(verdict.wait)
             return
-        self._put_off(person)
-
-    def _put_off(self, person: Person) -> None:
-        tries = self._tries[person] = self._tries.get(person, 0) + 1
-        self._not_before[person] = self._clock() + min(FIRST_RETRY * 2 ** (tries - 1), LAST_RETRY)
-
-    def _may_try(self, person: Person) -> bool:
-        now = self._clock()
-        return now >= self._quiet_until and now >= self._not_before.get(person, 0.0)
-
-    def _next_try(self) -> float | None:
-        """The seconds until something that failed may be tried again; none if nothing failed."""
-        now = self._clock()
-        later = [at for at in (self._quiet_until, *self._not_before.values()) if at > now]
-        return min(later) - now if later else None
-
-    def _clock(self) -> float:
-        return asyncio.get_running_loop().time()
+        self._retries.put_off(person)
 
     def _lock(self, person: Person) -> asyncio.Lock:
         return self._locks.setdefault(person, asyncio.Lock())

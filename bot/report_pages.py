@@ -169,12 +169,13 @@ def _facts(record: GroupRecord) -> list[tuple[str, str]]:
     if record.goals is not None and record.goals.percent is not None:
         facts.append(("Goals met", f"{record.goals.percent} %"))
     if record.trend is not None:
-        sign = "+" if record.trend > 0 else "−" if record.trend < 0 else "±"
-        facts.append(("First to last week", f"{sign}{abs(record.trend)} points"))
+        first, last = record.weeks[0].card.percent, newest.percent
+        facts.append(("First to last week", f"{first} to {last} %"))
     if record.minutes is not None:
         facts.append(("Hours", f"{hours(record.minutes.amount)} ({record.minutes.people})"))
     facts += [
-        (_capital(METRICS[metric][1]), str(total.amount)) for metric, total in (record.metrics or {}).items()
+        (_capital(METRICS[metric][1]), f"{total.amount} ({total.people})")
+        for metric, total in (record.metrics or {}).items()
     ]
     return [*facts, ("Mocks held", str(record.mocks_held))]
 
@@ -213,10 +214,10 @@ def _notes(record: GroupRecord) -> list[str]:
     """What the numbers count, in sentences."""
     notes = [
         (
-            "All of this was in the channel: a summary shows band and goals met,"
-            " who shares everything shows hours and points, too."
+            "All of this stood in the channel. Who shares a summary shows band and goals met,"
+            " who shares everything hours and points as well."
         ),
-        "In brackets stands of how many people a number is.",
+        "A number in brackets says how many people the one before it counts.",
     ]
     if record.goals is None or record.minutes is None:
         notes.append("Weeks of different people are not summed; each stands for itself.")

@@ -28,7 +28,9 @@ async def owe(
     expires_at = memberships.end_of_week(membership, calendar.monday_of(day))
     if enrolment is None or now >= expires_at:
         return
-    plan = await curricula.of(session, library, enrolment)
+    plan = await curricula.if_readable(session, library, enrolment)
+    if plan is None:
+        return
     week = await checkpoints.week_that_ends(session, enrolment, plan, day)
     if week is not None:
         await deliveries.owe(

@@ -26,9 +26,9 @@ async def owe(
     if now >= expires_at or await pauses.on(session, membership.id, day):
         return
     enrolment = await enrolments.current(session, membership.id)
-    if enrolment is None:
+    plan = await curricula.if_readable(session, library, enrolment) if enrolment else None
+    if enrolment is None or plan is None:
         return
-    plan = await curricula.of(session, library, enrolment)
     if (await weeks.place(session, enrolment, plan, monday)).week is None:
         return
     if await holiday_asks.begin(session, membership, monday, now):

@@ -54,9 +54,9 @@ async def _ahead(
     found = {}
     for member in members:
         enrolment = await enrolments.current(session, member.id)
-        if enrolment is None:
+        plan = await curricula.if_readable(session, library, enrolment) if enrolment else None
+        if enrolment is None or plan is None:
             continue
-        plan = await curricula.of(session, library, enrolment)
         known = [
             await weeks.circumstances(session, member, enrolment, plan, first + number * calendar.WEEK)
             for number in range((last - first) // calendar.WEEK + 1)
@@ -97,15 +97,23 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: L
     """Count the votes; if it passes, the weeks of everybody who did not keep theirs follow."""
     await timers.stop(session, timer.whom, TIMER)
     group = await groups.get(session, int(timer.whom[1:]))
-    found = await proposals.of_week(session, group.id, timer.period)
-    row = await proposals.get(session, found.id, lock=True) if found else None
+    row = await proposals.of_week(session, group.id, timer.period)
     if row is None or row.state != proposals.OPEN or group.status != "active":
         return
     lapsed = calendar.local_day(now, ZoneInfo(group.timezone)) > row.last_week + proposals.SUNDAY
     if await proposals.settle(session, row, lapsed=lapsed):
-        for member in await groups.members(session, group):
-            await agreements.refit(session, member, row, library, now)
+        await _follow(session, group, row, library, now)
     await deliveries.want_redraw(session, KIND, timer.whom, calendar.week_label(row.week_of))
+
+
+async def _follow(
+    session: AsyncSession, group: Group, row: Proposal, library: Library, now: datetime
+) -> None:
+    """Let everybody's open weeks follow what has passed, where their plan can be read."""
+    for member in await groups.members(session, group):
+        enrolment = await enrolments.current(session, member.id)
+        if enrolment is not None and await curricula.if_readable(session, library, enrolment) is not None:
+            await agreements.refit(session, member, row, library, now)
 
 
 async def compose(session: AsyncSession, delivery: Delivery, _now: datetime) -> Letter | None:

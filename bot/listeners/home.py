@@ -1,6 +1,7 @@
 """The App Home: composed for whoever opens it, and its doors to what otherwise is typed."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -13,20 +14,23 @@ from bot.home_pages import Page
 from bot.house import House
 from bot.listeners import commands, home_facts, mentors, mocks
 from bot.listeners.actor import Actor, actor_of, own_membership
-from bot.listeners.answers import number_of
+from bot.listeners.answers import id_in, number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.replying import reply
 from bot.store import days, groups, home_pages, memberships, stories
 from bot.store.home_pages import Person
 from bot.store.tables import Membership
-from bot.views import errors, home_doors
+from bot.views import errors, home_doors, home_standing
 from bot.views import home as view
 from bot.views import mentors as mentors_view
 from bot.views import mocks as mocks_view
 from bot.views import stories as stories_view
 from bot.views.message import Message
 from plans.errors import StudyError
+from plans.library import PlanFaults, PlanNotFoundError
+
+log = logging.getLogger(__name__)
 
 
 class DoorGone(StudyError):
@@ -60,7 +64,11 @@ async def compose(house: House, session: AsyncSession, person: Person) -> Page:
     choices = [await _choice(session, each) for each in found]
     if membership.role == "mentor":
         return await _mentor(house, session, membership, choices)
-    return await _member(house, session, membership, choices)
+    try:
+        return await _member(house, session, membership, choices)
+    except (PlanNotFoundError, PlanFaults):
+        log.warning("the Home of membership %s goes without its plan, which cannot be read", membership.id)
+        return await _without_plan(house, session, membership, choices)
 
 
 async def _shown(session: AsyncSession, person: Person, found: Sequence[Membership]) -> Membership:
@@ -87,25 +95,44 @@ async def _member(
 ) -> Page:
     now = house.now()
     agenda = await days.read(session, membership, house.library, memberships.today(membership, now), now)
-    week = await home_facts.week(session, house, membership)
+    facts = await home_facts.read(session, house, membership)
     page = view.HomePage(
         agenda=agenda,
-        week=week,
-        plan=await home_facts.plan_map(session, house, membership),
-        trend=await home_facts.trend(session, house, membership),
-        readiness=await home_facts.readiness(session, house, membership),
+        week=facts.week,
+        plan=facts.plan,
+        trend=facts.trend,
+        readiness=facts.readiness,
         stories=stories_view.home_blocks(await stories.bank(session, membership.id)),
         mocks=mocks_view.home(await mocks.page_of(session, membership, house)),
-        doors=home_doors.Doors(
-            membership_id=membership.id,
-            group=(await groups.get(session, membership.group_id)).name,
-            is_paused=week.paused_until is not None,
-            commands=[(name, commands.meaning(command)) for name, command in commands.TABLE.items()],
-        ),
+        doors=_doors(membership, choices, is_paused=facts.week.paused_until is not None),
         groups=choices,
     )
     ticked = frozenset(goal.id for goal in agenda.offered if goal.state == "done")
     return Page(partial(view.home, page), ticked)
+
+
+async def _without_plan(
+    house: House, session: AsyncSession, membership: Membership, choices: Sequence[home_doors.GroupChoice]
+) -> Page:
+    today = memberships.today(membership, house.now())
+    rest = [
+        [*home_standing.trend(await home_facts.trend(session, membership, today), membership.id)],
+        stories_view.home_blocks(await stories.bank(session, membership.id)),
+        mocks_view.home(await mocks.page_of(session, membership, house)),
+    ]
+    doors = _doors(membership, choices, is_paused=False)
+    return Page(lambda revision: view.without_plan(rest, doors, choices, revision))
+
+
+def _doors(
+    membership: Membership, choices: Sequence[home_doors.GroupChoice], *, is_paused: bool
+) -> home_doors.Doors:
+    return home_doors.Doors(
+        membership_id=membership.id,
+        group=next(each.name for each in choices if each.membership_id == membership.id),
+        is_paused=is_paused,
+        commands=[(name, commands.meaning(command)) for name, command in commands.TABLE.items()],
+    )
 
 
 # Its doors
@@ -114,9 +141,8 @@ async def _member(
 async def switch(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """Show another of the person's groups, from now on."""
     actor = actor_of(body)
-    chosen = _chosen(body)
     async with house.database.write() as session:
-        membership = await own_membership(session, actor, int(chosen) if chosen.isdecimal() else 0)
+        membership = await own_membership(session, actor, id_in(_chosen(body)))
         await home_pages.choose(session, (actor.workspace_id, actor.user_id), membership.id)
     await ack()
     await house.homes.opened((actor.workspace_id, actor.user_id))
@@ -127,7 +153,7 @@ async def more(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     actor = actor_of(body)
     house.homes.anew((actor.workspace_id, actor.user_id))
     about, _, command = _chosen(body).partition(":")
-    await _run(ack, body, house, int(about) if about.isdecimal() else 0, command)
+    await _run(ack, body, house, id_in(about), command)
 
 
 async def do(ack: AsyncAck, body: dict[str, Any], house: House) -> None:

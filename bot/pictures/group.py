@@ -109,7 +109,7 @@ def _draw_week(week: WeekBeside, middle: float, card: Canvas, *, current: bool) 
     name = f"W{calendar.week_number(week.monday)}"
     card.write(name, (middle, 650), 38, bold=current, colour=ink, side="center")
     for row, words in enumerate(filter(None, (_hours(week), _mocks(week)))):
-        card.write(words, (middle, 700 + 46 * row), 34, colour=ink, side="center")
+        card.write(words, (middle, 700 + 46 * row), 32, colour=ink, side="center")
 
 
 def _draw_column(percent: int | None, middle: float, card: Canvas, *, current: bool) -> None:

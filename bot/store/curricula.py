@@ -33,6 +33,18 @@ async def of(session: AsyncSession, library: Library, enrolment: Enrolment) -> P
     return await find(session, library, enrolment.plan)
 
 
+async def if_readable(session: AsyncSession, library: Library, enrolment: Enrolment) -> Plan | None:
+    """The plan that the enrolment follows; None, with a line in the log, if it cannot be read.
+
+    For what the clock does for many at once: what is wrong with one member's plan costs nobody else theirs.
+    """
+    try:
+        return await of(session, library, enrolment)
+    except (PlanNotFoundError, PlanFaults):
+        log.warning("the plan %s of membership %s cannot be read", enrolment.plan, enrolment.membership_id)
+        return None
+
+
 async def find(session: AsyncSession, library: Library, wanted: str) -> Plan:
     """The plan with this slug of the library, or with this reference of a group's own.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import (
@@ -14,11 +14,12 @@ from bot.store import (
     entries,
     groups,
     memberships,
+    milestones,
     ratings,
     scorecards,
     weeks,
 )
-from bot.store.tables import Enrolment, Group, Membership, Milestone, Scorecard
+from bot.store.tables import Enrolment, Group, Membership, Scorecard
 from plans import calendar, month, monthreview
 from plans.groupcard import GroupCard
 from plans.grouprecord import GroupMonth, GroupRecord, RecordWeek, months_of
@@ -42,11 +43,13 @@ async def taken(session: AsyncSession, membership: Membership, monday: date) -> 
 
 
 async def ending(session: AsyncSession, membership: Membership, library: Library, monday: date) -> int | None:
-    """The number of the member's month that ends with the week of `monday`; None if none does."""
+    """The number of the member's month that ends with the week of `monday`; None if none does, and without a
+    plan that can be read.
+    """
     enrolment = await taken(session, membership, monday)
-    if enrolment is None:
+    plan = await curricula.if_readable(session, library, enrolment) if enrolment else None
+    if enrolment is None or plan is None:
         return None
-    plan = await curricula.of(session, library, enrolment)
     return month.ends_with(enrolment.starts_on, await weeks.ends_on(session, enrolment, plan), monday)
 
 
@@ -54,7 +57,7 @@ async def newest(
     session: AsyncSession, membership: Membership, library: Library, now: datetime
 ) -> MonthPage | None:
     """The member's newest month in which a week was published, finished or not; None without any."""
-    here = calendar.monday_of(memberships.today(membership, now))
+    here = memberships.monday(membership, now)
     enrolment = await taken(session, membership, here)
     if enrolment is None or here < enrolment.starts_on:
         return None
@@ -69,7 +72,7 @@ async def numbered(
     session: AsyncSession, membership: Membership, library: Library, number: int, now: datetime
 ) -> MonthPage | None:
     """Month `number` of the plan that the member follows now; None if there is nothing in it."""
-    here = calendar.monday_of(memberships.today(membership, now))
+    here = memberships.monday(membership, now)
     enrolment = await taken(session, membership, here)
     if enrolment is None:
         return None
@@ -177,12 +180,6 @@ def _week(row: Scorecard) -> RecordWeek:
 
 
 async def _milestones(session: AsyncSession, group: Group, mondays: Sequence[date]) -> int:
-    """How many milestones the channel has celebrated in these weeks."""
-    query = (
-        select(func.count())
-        .select_from(Milestone)
-        .join(Membership, Membership.id == Milestone.membership_id)
-        .where(Membership.group_id == group.id, Milestone.in_channel.is_(True))
-        .where(Milestone.week_of.in_(mondays))
-    )
-    return int(await session.scalar(query) or 0)
+    """How many milestones stand on the channel's cards of these weeks."""
+    told = [await milestones.celebrated(session, group, monday) for monday in mondays]
+    return sum(len(names) for of_week in told for _, names in of_week)

@@ -68,6 +68,23 @@ def _joined(parts: Sequence[Sequence[Block]]) -> list[Block]:
     return blocks
 
 
+def without_plan(
+    parts: Sequence[Sequence[Block]], doors: Doors, groups: Sequence[GroupChoice], revision: str
+) -> dict[str, Any]:
+    """For whose plan cannot be read: that they need not worry, and all that stands without one."""
+    notice = [
+        header("Your plan cannot be read just now"),
+        section(
+            "Nothing of yours is lost, and your group goes on. Whoever looks after Cadence can bring the plan back; please tell them."
+        ),
+    ]
+    blocks = [
+        *home_doors.switch(doors.membership_id, groups),
+        *_joined([notice, *parts, [*home_doors.blocks(doors, revision)]]),
+    ]
+    return {"type": "home", "blocks": built(blocks)}
+
+
 def mentor(
     membership_id: int, offer: Sequence[Block], mocks: Sequence[Block], groups: Sequence[GroupChoice] = ()
 ) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class MapGlance:
 def blocks(plan: MapGlance) -> Iterator[Block]:
     """The title with where one is, the signs, the same in words, the doors."""
     yield section(f"*The plan* · {escape(plan.title)}\n{signs(plan)}\n{_where(plan)}")
-    yield context(" ".join([*_words(plan), _legend(plan)]))
+    yield context("\n".join([" ".join(_words(plan)), _legend(plan)]).strip())
     yield actions(door("My plan", "plan", plan.membership_id), _change(plan))
 
 

@@ -44,7 +44,7 @@ class Readiness:
 def trend(weeks: Sequence[TrendWeek], membership_id: int) -> Iterator[Block]:
     """Up to six weeks, oldest first, a line each; then the doors to the card as it stands now, and to the month."""
     if weeks:
-        text = "\n".join(["*Scorecard*", *map(_week, weeks)])
+        text = "\n".join(["*Scorecard* · points, band, goals met", *map(_week, weeks)])
     else:
         text = (
             "*Scorecard* · the first one comes at the end of your week. Your card shows how it stands so far."
@@ -54,10 +54,11 @@ def trend(weeks: Sequence[TrendWeek], membership_id: int) -> Iterator[Block]:
 
 
 def _week(week: TrendWeek) -> str:
+    """Short enough to stay on one line of a phone."""
     name = f"W{calendar.week_number(week.monday):02}"
-    goals = "nothing planned" if week.percent is None else f"{week.percent} % of goals"
-    points = f"{week.points} of {week.possible}, " if week.possible else ""
-    return f"`{name} {bar(week.points, week.possible)}` {points}{week.band}, {goals}"
+    points = [f"{week.points}/{week.possible}"] if week.possible else []
+    goals = "nothing planned" if week.percent is None else f"{week.percent} %"
+    return f"`{name} {bar(week.points, week.possible)}` {' · '.join([*points, week.band, goals])}"
 
 
 def readiness(facts: Readiness) -> Iterator[Block]:

@@ -10,10 +10,9 @@ from bot.views.catching_up import CATCH_UP
 from bot.views.choosing import COMPARE
 from bot.views.membership import SHOW_WEEK
 from bot.views.message import actions, button, section
-from bot.views.words import AREAS, duration, long_date, plural, short_date, weekday
+from bot.views.words import AREAS, WEEK_MODES, duration, long_date, plural, short_date, weekday
 
 WIDTH = 10  # steps of a bar: it stays on a phone's line beside its words
-MODES = {"recovery": "recovery week: core goals only", "stretch": "strong week: with stretch goals"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _notes(week: WeekGlance) -> Iterator[str]:
         yield f"Paused until {weekday(week.paused_until)}, {long_date(week.paused_until)}: nothing counts as missed."
     for mode, last in week.modes:
         yield f"{mode[0].upper()}{mode[1:]} until {short_date(last)}."
-    if note := MODES.get(week.mode):
+    if note := WEEK_MODES.get(week.mode):
         yield f"{note[0].upper()}{note[1:]}."
 
 

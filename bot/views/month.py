@@ -24,6 +24,11 @@ SHOW_MONTH, WRITE = "month_open", "month_write"  # buttons
 STRATEGY = "month_strategy"  # callback id
 KEEP, CHANGE, TRY = "month_keep", "month_change", "month_try"
 QUESTIONS = ((KEEP, "What I keep"), (CHANGE, "What I change"), (TRY, "What I try"))
+EXAMPLES = {
+    KEEP: "Coding before work, three mornings a week",
+    CHANGE: "Designs aloud instead of on paper",
+    TRY: "A mock with somebody whom I do not know",
+}
 LINE_LIMIT = 300
 
 _DOORS: Mapping[Step, tuple[str, str, str]] = {
@@ -188,7 +193,7 @@ def strategy_form(membership_id: int, first: date, words: Mapping[str, str]) -> 
     """Three lines for the next month, each optional; what is left empty is taken away."""
     blocks: list[Block] = [section("Three lines for your next month. Only you see them.")]
     blocks += [
-        form.text(key, label, value=words.get(key), most=LINE_LIMIT, optional=True)
+        form.text(key, label, value=words.get(key), most=LINE_LIMIT, placeholder=EXAMPLES[key], optional=True)
         for key, label in QUESTIONS
     ]
     about = f"{membership_id}:{first.isoformat()}"

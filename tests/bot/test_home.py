@@ -45,4 +45,4 @@ async def test_a_strangers_home_says_how_to_begin(house: House) -> None:
     home = await dee.home("Consistency over intensity")
     assert "`/prep join`" in words(home)
     ana = (await house.group("Ana"))[0]
-    assert "Your plan begins on Monday" in words(await ana.home("Your plan begins"))
+    assert "Your plan begins on Mon 23 Nov" in words(await ana.home("Your plan begins"))

@@ -60,6 +60,7 @@ async def test_what_changes_nothing_on_the_page_publishes_nothing(house: House) 
     assert published(house, bo) == 0  # who never opened the Home costs nothing
     assert house.sql("SELECT user_id FROM home_pages") == [(ana.id,)]
     await ana.home(TODAY)
+    await house.settle()
     assert published(house, ana) == 2  # opening always publishes
 
 
@@ -111,6 +112,18 @@ async def test_a_new_day_comes_to_the_home_by_itself(house: House) -> None:
     assert TODAY not in words(home).splitlines()[0]
     assert "Wednesday" in words(home).splitlines()[0]
     assert goal_texts(home) == goal_texts(await day_post(ana, "Wednesday"))
+
+
+async def test_the_day_turns_at_midnight_where_its_owner_is_also_on_a_day_off(house: House) -> None:
+    ana, bo = await house.group("Ana", "Bo", zones={"Bo": "America/New_York"}, days_off=["5", "6"])
+    await house.travel("Friday 23:00")
+    pages = [await person.home("Friday") for person in (ana, bo)]
+    await house.travel("Saturday 00:00")
+    assert "Saturday" in words(await ana.fresh(pages[0])).splitlines()[0]
+    assert "Friday" in words(await bo.fresh(pages[1])).splitlines()[0]
+    await house.travel("Saturday 00:00", "America/New_York")
+    assert "Saturday" in words(await bo.fresh(pages[1])).splitlines()[0]
+    assert published(house, ana) == 2
 
 
 async def test_who_has_not_looked_for_a_month_gets_their_page_when_they_look(house: House) -> None:

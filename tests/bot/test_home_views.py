@@ -78,6 +78,7 @@ def test_the_week_says_its_sums_then_a_line_for_each_area() -> None:
         ),
         ({"modes": [("travel", date(2026, 12, 1))]}, "Travel until Tue 1 Dec."),
         ({"mode": "recovery"}, "Recovery week: core goals only."),
+        ({"mode": "longer"}, "A week more: core goals only."),
         ({"mode": "stretch"}, "Strong week: with stretch goals."),
         ({"behind": 1}, "[Catch up]"),
     ],
@@ -115,7 +116,8 @@ def test_the_map_says_the_same_in_words() -> None:
         "*The plan* · Twelve weeks",
         "■ ■+ ◆ │ ► □ □ ◇",
         "Week 3 of 6, *you are here*: The base (Practice).",
-        f"{told} {signs} · + the week comes once more",
+        told,
+        f"{signs} · + the week comes once more",
         "[My plan] [Change my plan]",
     ]
 
@@ -147,8 +149,8 @@ def test_the_trend_says_band_and_points_of_each_week() -> None:
         TrendWeek(MONDAY + WEEK, "rest", 0, 0, None),
     ]
     assert read(home_standing.trend(weeks, 7)).splitlines()[1:] == [
-        "`W48 ████░░░░░░` 120 of 300, recovery, 55 % of goals",
-        "`W49 ░░░░░░░░░░` rest, nothing planned",
+        "`W48 ████░░░░░░` 120/300 · recovery · 55 %",
+        "`W49 ░░░░░░░░░░` rest · nothing planned",
         "[My card] [My month]",
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import ratings, scorecards
+from bot.store import groups, months, ratings, scorecards
 from bot.workspace.visitors.people import Person, words
 from plans.groupcard import MemberWeek, Sharing, group_card
 from plans.model import Metric
@@ -202,3 +202,25 @@ async def test_a_month_can_be_asked_for_by_its_number_and_what_is_none_is_said_k
     await house.settle()
     assert await last_words(ana) == "Saved. `/prep month` shows it with your numbers."
     assert "What I try: sleep" in await hears(ana, "/prep month")
+
+
+async def test_the_group_counts_the_milestones_that_stood_on_its_cards_and_no_others(house: House) -> None:
+    await with_weeks_behind(house, 4)
+    monday = (MONDAY - WEEK).isoformat()
+    for name in ("goals_25", "goals_100"):  # the card tells of the later one alone
+        house.sql(
+            "INSERT INTO milestones (membership_id, name, week_of, in_channel, reached_at)"
+            " VALUES (1, ?, ?, true, ?)",
+            [name, monday, "2026-11-22 18:00:00"],
+        )
+    assert [await celebrated(house), await celebrated(house, shown=False)] == [1, 0]
+
+
+async def celebrated(house: House, *, shown: bool = True) -> int:
+    """How many milestones the group's month names, with celebrations or without."""
+    async with house.bot.database.write() as session:
+        group = await groups.get(session, 1)
+        group.has_milestones = shown
+        month = await months.of_group(session, group, MONDAY - WEEK)
+    assert month is not None
+    return month.milestones

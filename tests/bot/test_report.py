@@ -141,7 +141,7 @@ def test_html_stands_alone_with_its_picture_and_the_picture_in_words() -> None:
 def test_totals_stand_only_where_the_same_people_are_behind_each_week() -> None:
     same, changing = FOUR, record([member("Ana"), member("Bo")], [member("Ana"), member("Cy")])
     assert "- Goals met: 68 %" in report_pages.markdown("G", same)
-    assert "- First to last week: −13 points" in report_pages.markdown("G", same)
+    assert "- First to last week: 75 to 62 %" in report_pages.markdown("G", same)
     assert "- Hours: 20 h (1)" in report_pages.markdown("G", same)
     page = report_pages.markdown("G", changing)
     assert "- Hours" not in page
