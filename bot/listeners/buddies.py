@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, NotYours, actor_of, needed_membership, own_membership
-from bot.listeners.answers import about, number_of
+from bot.listeners.answers import about, id_in, number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
-from bot.listeners.replying import reply
+from bot.listeners.replying import is_ephemeral, reply
 from bot.store import buddies, memberships
 from bot.store.tables import Buddy, Membership
 from bot.views import buddies as view
@@ -121,13 +121,13 @@ async def somebody_else(ack: AsyncAck, body: dict[str, Any], house: House) -> No
         passed = [*skipped, proposed][-MOST_SKIPPED:]
         message = await _search(session, house, membership, monday, passed)
     await ack()
-    await reply(house, body, message, replace=_is_ephemeral(body))
+    await reply(house, body, message, replace=is_ephemeral(body))
 
 
 async def not_now(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """No buddy for now."""
     await ack()
-    await reply(house, body, view.not_now(), replace=_is_ephemeral(body))
+    await reply(house, body, view.not_now(), replace=is_ephemeral(body))
 
 
 # Asking
@@ -156,8 +156,7 @@ def _proposal(body: dict[str, Any]) -> tuple[int, date, int, list[int]]:
     value = str(body["actions"][0].get("value") or "")
     membership_id, monday = about(value)
     rest = [*value.split(":"), "", ""][2:4]
-    numbers = [int(each) for each in rest[1].split("-") if each.isdigit()]
-    return membership_id, monday, int(rest[0]) if rest[0].isdigit() else 0, numbers
+    return membership_id, monday, id_in(rest[0]), [*map(id_in, filter(None, rest[1].split("-")))]
 
 
 async def withdraw(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
@@ -243,10 +242,5 @@ async def _own(session: AsyncSession, actor: Actor, membership_id: int) -> Membe
 
 async def _show(house: House, body: dict[str, Any], message: Message) -> None:
     """Put the answer in the place of the clicked message; one that was owed is drawn anew by itself."""
-    if _is_ephemeral(body):
+    if is_ephemeral(body):
         await reply(house, body, message, replace=True)
-
-
-def _is_ephemeral(body: dict[str, Any]) -> bool:
-    """Whether the clicked message is one that only the clicker sees."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of, living_group
-from bot.listeners.answers import Answers, number_of
+from bot.listeners.answers import Answers, id_in, number_of
 from bot.listeners.downloading import Fetched, FileTooLarge, fetch, in_words
 from bot.listeners.listening import Listening
 from bot.listeners.replying import FAILURES, acknowledge, open_form, tell
@@ -128,7 +128,7 @@ async def open_upload(ack: AsyncAck, body: dict[str, Any], house: House) -> None
     """The button under the list."""
     group_id, _, channel = str(body["actions"][0].get("value") or "").partition(":")
     async with house.database.read() as session:
-        group = await _led(session, actor_of(body), int(group_id) if group_id.isdigit() else 0)
+        group = await _led(session, actor_of(body), id_in(group_id))
     shown = view_.upload(Form(group.id, channel), in_words(FILE_LIMIT))
     await acknowledge(ack, house, body, await open_form(house, body, shown, "group"))
 
@@ -165,7 +165,7 @@ async def submit_upload(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any
 
 def _form(view: dict[str, Any]) -> Form:
     group_id, channel, attempt = [*str(view.get("private_metadata") or "").split(":"), "", ""][:3]
-    return Form(int(group_id) if group_id.isdigit() else 0, channel, int(attempt) if attempt.isdigit() else 1)
+    return Form(id_in(group_id), channel, id_in(attempt) or 1)
 
 
 def _chosen(files: list[dict[str, Any]]) -> tuple[dict[str, Any], StudyError | None]:

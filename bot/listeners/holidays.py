@@ -9,7 +9,7 @@ from bot.listeners.actor import actor_of, own_membership
 from bot.listeners.answers import number_of
 from bot.listeners.listening import Listening
 from bot.store import enrolments, holiday_asks, memberships
-from bot.store.changes import NoPlanToChange
+from bot.store.enrolments import NoPlanToChange
 from bot.views import holidays as view
 from plans.errors import StudyError
 

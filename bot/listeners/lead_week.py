@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of, living_group, needed_group
-from bot.listeners.answers import Answers
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
@@ -108,7 +108,7 @@ async def _meant(session: AsyncSession, actor: Actor, about: str) -> Written:
         OnlyForTheLead: the actor does not lead the group.
         NoWordWanted: the member has left, or no longer agrees.
     """
-    group_id, member_id = [int(each) if each.isdigit() else 0 for each in [*about.split(":"), ""][:2]]
+    group_id, member_id = map(id_in, [*about.split(":"), ""][:2])
     group = await living_group(session, group_id)
     await _leading(session, group, actor)
     member = await memberships.get(session, member_id)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, NotYours, actor_of, living_group, needed_group, own_membership
-from bot.listeners.answers import Answers, number_of
+from bot.listeners.answers import Answers, id_in, number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.mock_profile import capacity, read_hours, ticked_kinds
@@ -196,9 +196,8 @@ async def submit_offer(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]
     if errors:
         await ack(response_action="errors", errors=errors)
         return
-    about = str(view.get("private_metadata") or "")
     async with house.database.write() as session:
-        member = await _asked(session, body, int(about) if about.isdecimal() else 0)
+        member = await _asked(session, body, id_in(view.get("private_metadata")))
         kinds = [Kind(kind) for kind in ticked_kinds(answers)]
         offer = mentors.Offer(hours, capacity(answers), kinds)
         await mentors.accept(session, member, offer, house.now())

@@ -13,7 +13,7 @@ from bot.listeners.actor import (
     needed_membership,
     own_membership,
 )
-from bot.listeners.answers import Answers, number_of
+from bot.listeners.answers import Answers, id_in, number_of
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
@@ -85,10 +85,10 @@ async def open_pause(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 
 async def submit(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], house: House) -> None:
     """Pause until the day that was picked; what is wrong with it is said under the field."""
-    about, answers = str(view.get("private_metadata") or ""), Answers(view)
+    answers = Answers(view)
     last, reason = answers.day(LAST_DAY), answers.text(REASON)
     async with house.database.write() as session:
-        membership = await own_membership(session, actor_of(body), int(about) if about.isdecimal() else 0)
+        membership = await own_membership(session, actor_of(body), id_in(view.get("private_metadata")))
         fault = _fault(last, memberships.today(membership, house.now()))
         message = None
         if last is not None and not fault and await inbox.receive(session, key_of(body), house.now()):

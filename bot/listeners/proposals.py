@@ -84,7 +84,7 @@ async def _asked(session: AsyncSession, body: dict[str, Any], house: House) -> A
         NotInThisGroup: the actor is not in it.
         MentorsDoNotVote: the actor is a mentor of it.
     """
-    row = await proposals.get(session, number_of(body), lock=True)
+    row = await proposals.get(session, number_of(body))
     if row is None:
         raise VoteOver
     group, actor = await living_group(session, row.group_id), actor_of(body)

@@ -58,7 +58,7 @@ async def _open_settings(
         membership = await meant_membership(session, actor, value)
         group = await groups.get(session, membership.group_id)
         enrolment = await enrolments.current(session, membership.id)
-        monday = calendar.monday_of(memberships.today(membership, house.now()))
+        monday = memberships.monday(membership, house.now())
         load = await weeks.load(session, enrolment, monday) if enrolment else None
         plan = await curricula.of(session, house.library, enrolment) if enrolment else None
     if membership.role == "mentor":  # hours, kinds and how many sessions: there is nothing else to set

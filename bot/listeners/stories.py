@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import actor_of, meant_membership, needed_membership, own_membership
-from bot.listeners.answers import Answers
+from bot.listeners.answers import Answers, id_in
 from bot.listeners.call import Call
 from bot.listeners.listening import Listening
 from bot.listeners.once import key_of
 from bot.listeners.replying import acknowledge, open_form, reply, tell
-from bot.listeners.story_telling import number, numbers_of, own_story, telling, value_of
+from bot.listeners.story_telling import numbers_of, own_story, telling, value_of
 from bot.store import checkpoints, inbox, stories
 from bot.store.tables import Membership
 from bot.views import stories as view
@@ -145,8 +145,8 @@ async def write_new(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """The empty form, or one with the principle or the title that the button knows."""
     whose, principle, title = [*value_of(body).split(":", 2), "", ""][:3]
     async with house.database.read() as session:
-        membership = await own_membership(session, actor_of(body), number(whose))
-    begun = Story(title=title, principles=rules.principles_of([number(principle)]))
+        membership = await own_membership(session, actor_of(body), id_in(whose))
+    begun = Story(title=title, principles=rules.principles_of([id_in(principle)]))
     await acknowledge(ack, house, body, await _open(house, body, membership, begun))
 
 
@@ -154,8 +154,8 @@ async def write_for(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
     """The form for a story that covers a gap."""
     whose, _, principle = value_of(body).partition(":")
     async with house.database.read() as session:
-        membership = await own_membership(session, actor_of(body), number(whose))
-    begun = Story(principles=rules.principles_of([number(principle)]))
+        membership = await own_membership(session, actor_of(body), id_in(whose))
+    begun = Story(principles=rules.principles_of([id_in(principle)]))
     await acknowledge(ack, house, body, await _open(house, body, membership, begun))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.house import House
 from bot.listeners.actor import Actor, actor_of, meant_membership, own_membership
+from bot.listeners.answers import id_in
 from bot.listeners.listening import Listening
 from bot.listeners.replying import acknowledge, open_form, reply
 from bot.store import enrolments, stories
@@ -109,7 +110,7 @@ async def own_story(session: AsyncSession, actor: Actor, about: str) -> tuple[Me
     Raises:
         StoryGone: the story is deleted, or it is none of this membership's.
     """
-    whose, story_id = [*map(number, about.split(":")), 0, 0][:2]
+    whose, story_id = [*map(id_in, about.split(":")), 0, 0][:2]
     membership = await own_membership(session, actor, whose)
     found = await stories.find(session, membership.id, story_id)
     if found is None:
@@ -125,9 +126,4 @@ def value_of(body: dict[str, Any]) -> str:
 
 def numbers_of(body: dict[str, Any], many: int) -> list[int]:
     """The numbers that a button carries; 0 for each that it does not."""
-    return [*map(number, value_of(body).split(":")), *[0] * many][:many]
-
-
-def number(text: str) -> int:
-    """The id that a text is; 0, which nothing has, if it is none."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return [*map(id_in, value_of(body).split(":")), *[0] * many][:many]

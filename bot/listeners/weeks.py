@@ -65,7 +65,7 @@ async def show_week(ack: AsyncAck, body: dict[str, Any], house: House) -> None:
 async def sheet(session: AsyncSession, house: House, membership: Membership, ahead: int) -> Message:
     """The member's week as a message, `ahead` weeks from this one."""
     now = house.now()
-    monday = calendar.monday_of(memberships.today(membership, now)) + timedelta(weeks=ahead)
+    monday = memberships.monday(membership, now) + timedelta(weeks=ahead)
     facts = await _facts(session, house, membership, monday, now)
     enrolment = await enrolments.current(session, membership.id)
     interview = enrolment.interview_on if enrolment else None

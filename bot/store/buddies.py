@@ -35,7 +35,7 @@ async def of_period(session: AsyncSession, name: str) -> Buddy | None:
 
 async def get(session: AsyncSession, buddy_id: int) -> Buddy | None:
     """The question with this id."""
-    return await session.get(Buddy, buddy_id, with_for_update=True)
+    return await session.get(Buddy, buddy_id)
 
 
 async def open_of(session: AsyncSession, membership_id: int, monday: date) -> Buddy | None:

@@ -36,9 +36,9 @@ class Tally(NamedTuple):
         return self.ease + self.keep
 
 
-async def get(session: AsyncSession, proposal_id: int, *, lock: bool = False) -> Proposal | None:
-    """The proposal with this id; with `lock`, nobody votes while it is being counted."""
-    return await session.get(Proposal, proposal_id, with_for_update=lock)
+async def get(session: AsyncSession, proposal_id: int) -> Proposal | None:
+    """The proposal with this id."""
+    return await session.get(Proposal, proposal_id)
 
 
 async def of_week(session: AsyncSession, group_id: int, monday: date) -> Proposal | None:

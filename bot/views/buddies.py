@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.views.membership import OPEN_SETTINGS
 from bot.views.message import Message, actions, built, button, context, header, said, section
 from bot.views.mock_sessions import when
-from bot.views.words import escape, short_date
+from bot.views.words import clip, escape, short_date
 
 BUDDY_WANTED = "buddy_wanted"
 ASK, OTHER, NOT_NOW, WITHDRAW = "buddy_ask", "buddy_other", "buddy_not_now", "buddy_withdraw"
@@ -54,7 +54,7 @@ def proposal(wish: Wish, buddy_id: int, name: str, *, again: bool = False) -> Me
     text = f"{first} They see that you would like {_half_an_hour(wish.monday)}, nothing else."
     about = _about(wish, buddy_id)
     row = actions(
-        button("Ask them", ASK, about, style="primary"),
+        button(f"Ask {clip(name, 60)}", ASK, about, style="primary"),
         button("Somebody else", OTHER, about),
         button("Not now", NOT_NOW, about),
     )
@@ -71,7 +71,7 @@ def nobody(wish: Wish) -> Message:
         "There is nobody whom I could ask for that week. You can ask the group yourself, in words like these:"
     )
     line = f"Who is up for {_half_an_hour(wish.monday)}? A story each, or one design aloud."
-    note = "Who ticks it in the settings can be asked by me: you as well, for somebody else's week."
+    note = "I ask only who agreed to it in their settings. You can agree, too, for somebody else's week."
     blocks = [
         section(text),
         said(line),
@@ -83,7 +83,7 @@ def nobody(wish: Wish) -> Message:
 
 def waiting(name: str, row_id: int, monday: date) -> Message:
     """They were asked and have not answered."""
-    text = f"I have asked {escape(name)} for {_half_an_hour(monday)}, and tell you what they say."
+    text = f"I have asked {escape(name)} for {_half_an_hour(monday)}, and will tell you what they say."
     return Message(text, built([section(text), actions(button("Take it back", WITHDRAW, str(row_id)))]))
 
 
@@ -145,7 +145,7 @@ def together(names: Sequence[str], zones: Sequence[tuple[str, str]], times: Sequ
 
     `zones` are each one's name and zone, in which the times are written.
     """
-    text = f"{escape(names[0])} and {escape(names[1])}: half an hour together. {_when(zones, times)}"
+    text = f"{escape(names[0])} and {escape(names[1])}, {_when(zones, times)}"
     ideas = "\n".join(f"• {idea}" for idea in IDEAS)
     blocks = [
         header("Half an hour together"),
@@ -153,14 +153,17 @@ def together(names: Sequence[str], zones: Sequence[tuple[str, str]], times: Sequ
         section(f"Three things that fit into it:\n{ideas}"),
         context("Agree here on one of them and on the time. What you say here stays with you two."),
     ]
-    return Message(f"{text} Three things that fit into it: {ideas.replace('*', '')}", built(blocks))
+    return Message(
+        f"Half an hour together: {text} Three things that fit into it: {ideas.replace('*', '')}",
+        built(blocks),
+    )
 
 
 def _when(zones: Sequence[tuple[str, str]], times: Sequence[datetime]) -> str:
     if not times:
-        return "Your usual hours do not meet in what is left of the week. Which half hour would do?"
+        return "your usual hours do not meet in what is left of the week. Which half hour would do?"
     shown = "\n".join(f"• {when(start, 0, zones)}" for start in times)
-    return f"You are both free at:\n{shown}"
+    return f"you are both free at:\n{shown}"
 
 
 def no_longer() -> Message:

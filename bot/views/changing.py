@@ -21,8 +21,10 @@ from bot.views.membership import (
     interview_date,
 )
 from bot.views.message import Message, actions, built, button, context, section
+from bot.views.planned import goal_list
 from bot.views.words import clip, duration, escape, long_date, plural, short_date
-from plans.changing import MOST_WEEKS, Outline, Planned, Preview
+from plans.changing import Outline, Preview
+from plans.course import MOST_WEEKS
 from plans.model import Track
 
 OPEN_CHANGES, CHANGE_BACK, CHANGE_UNDO = "change_open", "change_back", "change_undo"  # buttons
@@ -115,7 +117,8 @@ def _difference(preview: Preview) -> Iterator[Block]:
     if preview.changes_nothing:
         yield section("Nothing would change: everything is as you want it already.")
         return
-    yield section(f"*Now*: {_course(preview.before)}\n*Then*: {_course(preview.after)}")
+    now, then = _course(preview.before), _course(preview.after)
+    yield section(f"*As now*: {now}" if now == then else f"*Now*: {now}\n*Then*: {then}")
     yield section(_interview(preview.after))
     for repeat in preview.repeats:
         yield context(
@@ -153,26 +156,16 @@ def _week(preview: Preview) -> Iterator[Block]:
         )
     else:
         yield section(
-            f"*The rest of this week*: {plural(after, 'goal')}, {duration(preview.minutes_after)}, instead of {before}, {duration(preview.minutes_before)}."
+            f"*The rest of this week*: {plural(after, 'goal')} instead of {before} · {duration(preview.minutes_after)} instead of {duration(preview.minutes_before)}."
         )
     if preview.set_aside:
-        yield section(_goals("Goes out", preview.set_aside))
+        yield section(goal_list("Goes out", preview.set_aside, SHOWN))
     if preview.added:
-        yield section(_goals("Comes in", preview.added))
+        yield section(goal_list("Comes in", preview.added, SHOWN))
     if preview.optional:
         yield context(
             f"If you like: {plural(len(preview.optional), 'goal')} of the days before today {'is' if len(preview.optional) == 1 else 'are'} offered, too, and never missed."
         )
-
-
-def _goals(title: str, goals: Sequence[Planned]) -> str:
-    lines = [
-        f"• {short_date(goal.due_on)[:3]}: {escape(goal.text)}, {duration(goal.minutes)}"
-        for goal in goals[:SHOWN]
-    ]
-    if len(goals) > SHOWN:
-        lines.append(f"• and {len(goals) - SHOWN} more")
-    return "\n".join([f"*{title}*", *lines])
 
 
 def _stays(preview: Preview) -> str:
@@ -185,9 +178,7 @@ def _stays(preview: Preview) -> str:
 
 def refused(sentence: str) -> dict[str, Any]:
     """Why the change cannot be made after all."""
-    return form.modal(
-        TITLE, [section(escape(sentence))], callback_id=CHANGE_PREVIEW, submit=None, close="Close"
-    )
+    return form.word(TITLE, sentence, CHANGE_PREVIEW)
 
 
 # Afterwards

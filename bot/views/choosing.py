@@ -11,7 +11,9 @@ from bot.views import form
 from bot.views.membership import LEVEL, LEVELS, hours_a_week, interview_date
 from bot.views.message import Blocks, Message, actions, built, button, context, header, section
 from bot.views.words import clip, escape, plural
-from plans.choose import POSTPONE, Choice, CurrentLevel, Risk, Row, suits
+from plans.choose import POSTPONE, Choice
+from plans.situation import CurrentLevel, Risk
+from plans.timelines import Row, suits
 
 COMPARE, COMPARE_AGAIN = "plan_compare", "plan_compare_again"  # buttons: the questions, once more
 COMPARING = "plan_comparing"  # callback id of the questions

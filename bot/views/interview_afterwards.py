@@ -47,6 +47,11 @@ def _afterwards_text(after: Aftermath) -> str:
 def _offer_text(after: Aftermath) -> str:
     if after.is_told:
         return f"You have an offer, and {escape(after.group)} knows. Enjoy it."
+    if after.was_refused:
+        return (
+            f"You have an offer. Your message did not reach the channel, so {escape(after.group)} does not know yet."
+            " If Cadence is no longer in the channel, `/invite @Cadence` there brings it back; then tell them again."
+        )
     return "You have an offer. That is your work; enjoy it. The group hears of it only if you tell."
 
 
@@ -58,9 +63,9 @@ def _ways_on(after: Aftermath) -> list[InteractiveElement]:
         else button("Write it down", WRITE, about, style="primary")
     ]
     if after.has_offer and not after.is_told:
-        row += [_tell(after), button("Take it back", NO_OFFER, about)]
+        row += [_tell(after), button("No offer after all", NO_OFFER, about)]
     if not after.has_offer:
-        row += [button("I got it", OFFER, about), button("New interview date", SET_DATE, about)]
+        row += [button("I got an offer", OFFER, about), button("New interview date", SET_DATE, about)]
     return [*row, button("Pause", OPEN_PAUSE, str(after.membership_id))]
 
 

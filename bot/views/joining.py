@@ -22,7 +22,7 @@ from bot.views.membership import (
 )
 from bot.views.message import actions, button, section
 from bot.views.words import escape, plural
-from plans.choose import Row
+from plans.timelines import Row
 
 JOIN, JOIN_PLAN = "join", "join_plan"  # callback ids of the two steps
 BACK = "join_back"

@@ -23,7 +23,7 @@ NOBODY_NEEDS = "Nobody who agreed to be pointed out needs a word just now."
 
 
 def week(facts: LeadWeek) -> Message:
-    """The week for the lead: the channel's card, then who would be glad of a word."""
+    """The week for the lead: who would be glad of a word, and the channel's card."""
     if facts.card is None:
         return _nothing_yet(facts)
     post = groupcard.group_post(
@@ -37,14 +37,20 @@ def week(facts: LeadWeek) -> Message:
             celebration=milestones.line(facts.celebrated),
         )
     )
-    rest = [DividerBlock(), *_words(facts), context(_note(facts))]
-    title = header(clip(f"For you as the lead · week {calendar.week_number(facts.monday)}", 150))
     text = f"For you as the lead. {clip(post.text, 1800)} {_summary(facts)}"
     return Message(
         text,
-        built([title, *_seen(post.blocks), *rest]),
-        plainer=built([title, *_seen(post.plainer or post.blocks), *rest]),
+        _around(facts, _seen(post.blocks)),
+        plainer=_around(facts, _seen(post.plainer or post.blocks)),
     )
+
+
+def _around(facts: LeadWeek, card: Blocks) -> Blocks:
+    """The card with what concerns the lead: first what there is to do, last that there is nothing."""
+    title = header(clip(f"For you as the lead · week {calendar.week_number(facts.monday)}", 150))
+    words, line = _words(facts), DividerBlock()
+    parts: list[Block | dict[str, Any]] = [*words, line, *card] if facts.words else [*card, line, *words]
+    return built([title, *parts, context(_note(facts))])
 
 
 def _nothing_yet(facts: LeadWeek) -> Message:
@@ -76,13 +82,13 @@ def _row(facts: LeadWeek, word: Word) -> Block:
 
 
 def _since(word: Word) -> str:
-    return f"{escape(word.name)}: a word would help, since {short_date(word.since)}"
+    return f"{escape(word.name)}, since {short_date(word.since)}"
 
 
 def _summary(facts: LeadWeek) -> str:
     if not facts.words:
         return NOBODY_NEEDS if facts.agreed else NOBODY_AGREED.replace("`", "")
-    return "; ".join(map(_since, facts.words[:MOST_WORDS])) + "."
+    return f"A word would help: {'; '.join(map(_since, facts.words[:MOST_WORDS]))}."
 
 
 def _note(facts: LeadWeek) -> str:

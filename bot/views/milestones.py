@@ -55,9 +55,16 @@ def line(celebrated: Sequence[tuple[str, Sequence[Name]]]) -> str:
 def post(found: Mapping[Name, bool], *, celebrates: bool) -> Message:
     """To who reached something; `found` says of each whether the channel may see it, too."""
     names = list(found)
-    sentences = [IN_FULL[name] for name in names]
-    shown = [IN_SHORT[name] for name in names if found[name] and celebrates]
-    note = f"The group's post says so, too: {listed(shown)}." if shown else "This stands here only, for you."
-    title = clip(f"Reached: {listed([IN_SHORT[name] for name in names])}", 140)
-    blocks = [header(title), *(section(sentence) for sentence in sentences), context(note)]
-    return Message(f"{' '.join(sentences)} {note}", built(blocks))
+    title = f"Reached: {IN_SHORT[names[0]]}" if len(names) == 1 else f"{len(names)} milestones reached"
+    bullet = "• " if len(names) > 1 else ""
+    sentences = "\n".join(f"{bullet}{IN_FULL[name]}" for name in names)
+    note = _who_sees(names, [name for name in names if found[name] and celebrates])
+    return Message(f"{title}. {sentences} {note}", built([header(title), section(sentences), context(note)]))
+
+
+def _who_sees(names: Sequence[Name], shown: Sequence[Name]) -> str:
+    if not shown:
+        return "Only you see this."
+    if len(shown) == len(names):
+        return "The group's post says so, too."
+    return f"The group's post names {listed([IN_SHORT[name] for name in shown])}; the rest only you see."

@@ -11,15 +11,15 @@ from bot.views import form
 from bot.views.changing import CHANGE_UNDO, OPEN_CHANGES
 from bot.views.membership import SHOW_TODAY, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
+from bot.views.planned import goal_list
 from bot.views.words import clip, duration, escape, plural, short_date
-from plans.changing import Planned
 from plans.mode_changes import ModePreview, ModeWish, WeekChange
 from plans.modes import CHOSEN, HEAVY_WORK_HOURS, RULES, Mode, Period
 
 OPEN_MODES, END_MODE, MODE_BACK = "modes_open", "mode_end", "mode_back"  # buttons
 MODES, MODE_PREVIEW = "mode_form", "mode_preview"  # callback ids
 MODE, FIRST_DAY, LAST_DAY, LESS, NOTE = "mode", "first_day", "last_day", "less", "note"
-TITLE = "Lighter or different"
+TITLE, PREVIEW_TITLE = "Lighter or different", "What would change"
 SHOWN = 8  # goals of each list
 MOST_SHOWN = 12  # modes of a list
 NOTE_LIMIT = 200
@@ -28,9 +28,9 @@ LESSER = (30, 40, 50)  # per cent, "The 12-week plan" for family and personal co
 
 _WHAT = {
     Mode.TRAVEL: "stories and reading first, as many hours as usual",
-    Mode.HIGH_STRESS: "an hour a day, core goals only",
+    Mode.HIGH_STRESS: "an hour a day; core goals only in weeks that it fills by half or more",
     Mode.FAMILY: "30 to 50 % lighter, as you choose",
-    Mode.HEAVY_WORK: f"{HEAVY_WORK_HOURS} h a week, core goals only",
+    Mode.HEAVY_WORK: f"{HEAVY_WORK_HOURS} h a week; core goals only in weeks that it fills by half or more",
     Mode.HOLIDAY: "35 % lighter, keeping going instead of growing",
     Mode.INTERVIEW: "light days, nothing new, rest on the day before",
 }
@@ -103,9 +103,8 @@ def overview(shown: Sequence[Shown], today: date, membership_id: int) -> Message
     blocks: list[Block] = [header("Lighter or different times")]
     blocks += list(_list(shown, today, membership_id))
     if not shown:
-        kinds = "; ".join(f"*{mode.words}*: {_WHAT[mode]}" for mode in CHOSEN)
-        blocks.append(context(f"There is {kinds}."))
-    blocks.append(actions(button("Choose a mode", OPEN_MODES, str(membership_id))))
+        blocks.append(context("\n".join(f"• *{mode.words}*: {_WHAT[mode]}" for mode in CHOSEN)))
+    blocks.append(actions(button("Choose a mode", OPEN_MODES, str(membership_id), style="primary")))
     blocks.append(context("Or in words: `/prep mode travel 5d`, `/prep mode heavy work until 5 Dec`."))
     text = " ".join(_line(each, today).replace("*", "") for each in shown) or _NOTHING
     return Message(text, built(blocks))
@@ -197,16 +196,18 @@ def preview_form(preview: ModePreview, about: str, *, anew: bool = False) -> dic
     for week in preview.weeks:
         blocks += [DividerBlock(), *week_change(week)]
     blocks.append(context(_later(preview)))
-    blocks.append(actions(button("Change it", MODE_BACK, "back")))
-    return form.modal(TITLE, blocks, callback_id=MODE_PREVIEW, submit="Keep it", about=about, close="Not now")
+    blocks.append(actions(button("Back", MODE_BACK, "back")))
+    return form.modal(
+        PREVIEW_TITLE, blocks, callback_id=MODE_PREVIEW, submit="Take it", about=about, close="Not now"
+    )
 
 
 def week_change(week: WeekChange) -> Iterator[Block]:
     """One week before and after: the sums, and the goals that go, come and move."""
     yield section(f"{_week_name(week)}: {sum_of_change(week)}")
-    for title, goals in (("Goes out", week.out), ("Comes in", week.into), ("Moves", week.moved)):
+    for title, goals in (("Goes out", week.out), ("Comes in", week.into), ("Moves to", week.moved)):
         if goals:
-            yield section(_goals(title, goals))
+            yield section(goal_list(title, goals, SHOWN))
 
 
 def _week_name(week: WeekChange) -> str:
@@ -220,20 +221,10 @@ def _week_name(week: WeekChange) -> str:
 
 def sum_of_change(week: WeekChange) -> str:
     """How much a week holds after a change, and before it."""
-    after = f"{plural(len(week.after), 'goal')}, {duration(week.minutes_after)}"
+    goals, minutes = plural(len(week.after), "goal"), duration(week.minutes_after)
     if week.changes_nothing:
-        return f"stays as it is, {after}."
-    return f"{after}, instead of {len(week.before)}, {duration(week.minutes_before)}."
-
-
-def _goals(title: str, goals: Sequence[Planned]) -> str:
-    lines = [
-        f"• {short_date(goal.due_on)[:3]}: {escape(goal.text)}, {duration(goal.minutes)}"
-        for goal in goals[:SHOWN]
-    ]
-    if len(goals) > SHOWN:
-        lines.append(f"• and {len(goals) - SHOWN} more")
-    return "\n".join([f"*{title}*", *lines])
+        return f"stays as it is, {goals}, {minutes}."
+    return f"{goals} instead of {len(week.before)} · {minutes} instead of {duration(week.minutes_before)}."
 
 
 def _later(preview: ModePreview) -> str:
@@ -245,9 +236,7 @@ def _later(preview: ModePreview) -> str:
 
 def refused(sentence: str) -> dict[str, Any]:
     """Why it cannot be kept after all."""
-    return form.modal(
-        TITLE, [section(escape(sentence))], callback_id=MODE_PREVIEW, submit=None, close="Close"
-    )
+    return form.word(PREVIEW_TITLE, sentence, MODE_PREVIEW)
 
 
 # Afterwards
@@ -256,7 +245,7 @@ def refused(sentence: str) -> dict[str, Any]:
 def kept(preview: ModePreview, change_id: int, membership_id: int) -> Message:
     """The mode holds; until the end of the day that can be taken back."""
     period = preview.wish.period
-    text = f"Kept: {_name(period)}, {_days(period)}. {_effect(period)}.{_sums(preview)}"
+    text = f"Taken: {_name(period)}, {_days(period)}. {_effect(period)}.{_sums(preview)}"
     note = UNDO_NOTE
     doors = [("More weeks", OPEN_CHANGES)] if period.mode is Mode.FAMILY else []
     if doors:
@@ -271,7 +260,7 @@ def ended(preview: ModePreview, change_id: int, membership_id: int) -> Message:
 
 
 def _sums(preview: ModePreview) -> str:
-    return "".join(f" {_week_name(week).replace('*', '')}: {sum_of_change(week)}" for week in preview.weeks)
+    return "".join(f"\n{_week_name(week).replace('*', '')}: {sum_of_change(week)}" for week in preview.weeks)
 
 
 def _told(

@@ -51,8 +51,8 @@ def file_title(day: date) -> str:
 def file_comment() -> str:
     """What is said beside the file."""
     return (
-        "Here is all that I keep of you, in every group: your plan, ticks, log, ratings, words, scorecards and mock"
-        " interviews, with what others gave you to read. It is JSON, which any text editor opens. Only you see it here."
+        "Here is all that I keep of you, in every group: your plan, ticks, log, ratings, stories, words, scorecards and"
+        " mock interviews, with what others gave you to read. It is JSON, which any text editor opens. Only you see it here."
     )
 
 
@@ -60,7 +60,8 @@ def file_comment() -> str:
 
 
 GOES = (
-    "your plans, goals, log, ratings, reflections, pauses and suggestions",
+    "your plans, goals, log, ratings and suggestions, with your pauses and lighter times",
+    "your stories, reflections and strategies, and what you wrote down after an interview",
     "your scorecards, and your line in those of the group",
     "your hours, wishes and sign-ups for mock interviews, and what others wrote about you after one",
     "what you wrote about others: they keep the ratings that you gave, without your words and your name",

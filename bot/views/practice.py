@@ -18,7 +18,7 @@ from plans.ratings import SCALES, Dimension, reflection_of
 RATE, LOG_FORM, SKIP, ADD = "rate", "log", "skip_goals", "add_goal"  # callback ids
 UNDO = "log_undo"
 NOTE, REFLECTION = "note", "reflection"
-LINE, SUBJECT, COUNT, MINUTES, AREA, WORDS = "line", "subject", "count", "minutes", "area", "words"
+SUBJECT, COUNT, MINUTES, AREA, WORDS = "subject", "count", "minutes", "area", "words"
 GOALS, REASON, REASON_NOTE = "goals", "reason", "reason_note"
 TEXT, DAY = "text", "day"
 NOTE_LIMIT = 1000

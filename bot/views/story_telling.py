@@ -69,7 +69,7 @@ def telling(
         follow = f"*A follow-up, as for {asked.principle.words}*\n{escape(asked.ask)}"
         blocks += [section(follow), context(MAY_NOT_FIT)]
     blocks += [
-        context(_scale(story)),
+        section(_scale(story)),
         _ratings(membership_id, story, turn),
         actions(*_onwards(membership_id, story, asked, turn, then)),
         context(NOTHING_LOGGED),
@@ -90,7 +90,7 @@ def _part(part: Part, story: Story) -> list[Block]:
 
 def _time(part: Part, story: Story) -> str:
     span, seconds = TIMES[part], seconds_of(story.text(part))
-    own = f", yours about {length(seconds)}" if seconds else ""
+    own = f", yours about {seconds} s" if seconds else ""
     return f"{_span(span)}{own}"
 
 
@@ -101,7 +101,7 @@ def _span(span: Span) -> str:
 def _scale(story: Story) -> str:
     scale = SCALES[Dimension.STORY_QUALITY]
     now = f" Your last rating: {story.quality}." if story.quality else ""
-    return f"How was it told? 1 {scale.low}, 5 {scale.high}.{now}"
+    return f"*How was it told?* 1 {scale.low}, 5 {scale.high}.{now}"
 
 
 def _ratings(membership_id: int, story: Story, turn: int) -> Block:
@@ -130,15 +130,26 @@ def saved(story: Story, membership_id: int, coverage: Coverage, before: str) -> 
     """What was saved, what comes next; `before` says what saving did to an older one."""
     text = f"Saved: *{escape(story.title)}* · {facts(story)}."
     covered = f"Your stories cover {len(coverage.covered)} of {len(PRINCIPLES)} Leadership Principles."
-    notes = " ".join(filter(None, (before, *map(words_of, hints(story)), covered)))
-    about = f"{membership_id}:{story.id}"
+    notes = " ".join(filter(None, (before, *_unsaid(story), covered)))
     row = actions(
-        button("Practise", TELL, about, style="primary"),
-        button("Edit", EDIT, about),
+        *_practise_or_edit(story, f"{membership_id}:{story.id}"),
         button("Log it", LOG, str(membership_id)),
         button("My stories", OPEN_STORIES, str(membership_id)),
     )
     return Message(f"{text.replace('*', '')} {notes}", built([section(text), context(notes), row]))
+
+
+def _practise_or_edit(story: Story, about: str) -> Iterator[ButtonElement]:
+    """A whole story is told next, one that is begun is written on."""
+    ways = [("Practise", TELL), ("Edit", EDIT)]
+    first, second = ways if story.is_whole else reversed(ways)
+    yield button(*first, about, style="primary")
+    yield button(*second, about)
+
+
+def _unsaid(story: Story) -> Iterator[str]:
+    """What to do next, without the parts that `facts` calls open already."""
+    return (words_of(hint) for hint in hints(story) if hint.lack is not Lack.PART)
 
 
 BEFORE = {
@@ -172,8 +183,8 @@ def words_of(hint: Hint) -> str:
         Lack.PRINCIPLES: "Name the principle that it shows best.",
         Lack.NUMBER: "A number makes the result land: how much, how many, how much faster.",
         Lack.OWN_SHARE: 'The action says "we" more often than "I": your own share is what they listen for.',
-        Lack.SHORT: f"The {part} takes about {length(hint.seconds)}; {aim} leave room for more detail.",
-        Lack.LONG: f"The {part} takes about {length(hint.seconds)}; {aim} are the aim, so keep what the rest needs.",
+        Lack.SHORT: f"The {part} takes about {hint.seconds} s; {aim} leave room for more detail.",
+        Lack.LONG: f"The {part} takes about {hint.seconds} s; {aim} are the aim, so keep what the rest needs.",
     }[hint.lack]
 
 

@@ -11,7 +11,7 @@ from bot.views.catching_up import CATCH_UP
 from bot.views.membership import SHOW_TODAY, SHOW_WEEK
 from bot.views.message import Message, actions, built, button, context, header, section
 from bot.views.modes import in_the_week
-from bot.views.words import METRICS, clip, duration, escape, plural, short_date
+from bot.views.words import METRICS, WEEK_MODES, clip, duration, escape, plural, short_date
 from plans.agenda import AgendaGoal
 from plans.minimums import WeekMinimums
 from plans.modes import Period
@@ -95,10 +95,8 @@ def _context(facts: WeekSheet) -> str:
         parts.append("as it would be offered now")
     else:
         parts.append(f"{duration(facts.minutes_done)} done")
-    if facts.mode == "recovery":
-        parts.append("recovery week")
-    elif facts.mode == "core":
-        parts.append("core goals only")
+    if note := WEEK_MODES.get(facts.mode):
+        parts.append(note)
     parts += in_the_week(facts.periods)
     parts += map(proposals.line, facts.agreed)
     return " · ".join(parts)

@@ -28,7 +28,7 @@ async def three(house: House) -> list[Person]:
 
 def agree(house: House, *names: str) -> None:
     for name in names:
-        house.sql("update memberships set may_be_asked = 1 where name = ?", [name])
+        house.sql("update memberships set may_be_asked = true where name = ?", [name])
 
 
 def states(house: House) -> list[tuple[Any, ...]]:
@@ -40,7 +40,7 @@ def states(house: House) -> list[tuple[Any, ...]]:
     )
 
 
-async def proposes(house: House, person: Person, label: str = "Ask them") -> Json:
+async def proposes(house: House, person: Person, label: str = "buddy_ask") -> Json:
     """Type the command for the week that comes, and click; what stands there then."""
     message = await asks(person, "/prep buddy next")
     await person.clicks(message, label)
@@ -55,11 +55,11 @@ async def test_who_is_asked_says_yes_and_both_get_a_conversation_with_times_and_
     message = await asks(ana, "/prep buddy next")
     assert words(message).splitlines() == [
         f"I would ask Bo first. They see that you would like {WEEK}, nothing else.",
-        "[Ask them] [Somebody else] [Not now]",
+        "[Ask Bo] [Somebody else] [Not now]",
     ]
-    await ana.clicks(message, "Ask them")
+    await ana.clicks(message, "Ask Bo")
     await house.settle()
-    said = f"I have asked Bo for {WEEK}, and tell you what they say.\n[Take it back]"
+    said = f"I have asked Bo for {WEEK}, and will tell you what they say.\n[Take it back]"
     assert words(await ana.fresh(message)) == said
     assert await hears(ana, "/prep buddy next") == said
     question = await bo.waits_for_dm(QUESTION)
@@ -94,7 +94,7 @@ async def test_a_no_brings_the_next_one_without_a_reason_and_nobody_is_asked_twi
     assert "Not this week, and that is fine." in words(await bo.fresh(question))
     next_one = await ana.waits_for_dm("It did not work out this time. I would ask Chen next.")
     assert "Bo" not in words(next_one)
-    await ana.clicks(next_one, "Ask them")
+    await ana.clicks(next_one, "Ask Chen")
     await house.settle()
     assert words(await ana.fresh(next_one)).startswith(f"I have asked Chen for {WEEK}")
     await chen.clicks(await chen.waits_for_dm(QUESTION), "Not this week")
@@ -168,7 +168,7 @@ async def test_who_leaves_is_named_in_no_message_any_more_and_the_other_goes_on(
     await bo.waits_for_dm(QUESTION)
     await bo.leaves(CHANNEL)
     await house.settle()
-    await ana.clicks(await ana.waits_for_dm("I would ask Chen next."), "Ask them")
+    await ana.clicks(await ana.waits_for_dm("I would ask Chen next."), "Ask Chen")
     await house.settle()
     question = await chen.waits_for_dm(QUESTION)
     await chen.clicks(question, "I have time")
@@ -198,7 +198,7 @@ async def test_a_week_that_is_over_can_neither_be_asked_for_nor_answered(
 ) -> None:
     ana, bo, _ = three
     message = await asks(ana, "/prep buddy next")
-    await ana.clicks(message, "Ask them")
+    await ana.clicks(message, "Ask Bo")
     await house.settle()
     question = await bo.waits_for_dm(QUESTION)
     await house.travel("2026-11-30 09:00")

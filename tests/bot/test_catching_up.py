@@ -61,7 +61,7 @@ async def test_stories_come_first_at_most_two_a_day_and_a_quarter_of_the_week(
     assert areas == sorted(areas, key=lambda area: area != "behavioral")
     assert areas[0] == "behavioral"
     assert 0 < sum(rows[text][6] for text in texts) <= 12 * 60 / 4
-    assert "Set aside for good, unless you ask: " in words(offer)
+    assert " set aside for good, unless you ask: " in words(offer)
     assert f"*{len(texts)} goals" not in offer["text"]
     assert all(text in offer["text"] for text in texts)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import MISUSED, OK, main
 from plans import library
-from plans.choose import MATRIX
+from plans.timelines import MATRIX
 
 ASKED = ("plans", "choose", "--weeks", "6", "--current", "engineer", "--target", "L6", "--hours", "22")
 

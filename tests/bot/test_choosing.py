@@ -10,7 +10,7 @@ import pytest
 
 from bot.views.choosing import matrix_message
 from bot.workspace.visitors.people import Person, words
-from plans.choose import matrix
+from plans.timelines import matrix
 from tests.bot.house import CHANNEL, House, plans
 from tests.bot.joining import fills_in_joining
 from tests.bot.members import asks, blanks, elements, form, has_element, hears

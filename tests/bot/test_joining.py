@@ -234,7 +234,7 @@ async def test_who_starts_on_monday_gets_nothing_before(house: House) -> None:
     assert [words(post.payload).splitlines()[0] for post in house.posts(ana)] == [
         "Welcome to Staff Prep, Ana"
     ]
-    assert "Your plan begins on Monday, 2026-11-23" in await hears(ana, "/prep today")
+    assert "Your plan begins on Mon 23 Nov" in await hears(ana, "/prep today")
     await house.travel("Monday 08:00")
     assert house.posts(ana, "Monday · week 1 of 12")
 

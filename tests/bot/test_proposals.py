@@ -57,12 +57,12 @@ async def test_the_channel_is_asked_once_with_numbers_and_without_names(house: H
     text = words(await post(house, ana))
     assert text.startswith(
         f"{QUESTION}\n"
-        "3 of the 3 who show everything were below their target of coding problems three weeks in a row. "
+        "3 of the 3 who show everything were below their target for coding problems three weeks in a row. "
         "That may say more about the target than about anybody.\n"
-        "*Ease it*: Mon 7 Dec to Sun 3 Jan, coding gets up to a quarter less time, and the other areas get"
-        " it. Core goals and your hours stay as they are. *Keep it*: nothing changes.\n"
+        "• *Ease it*: Mon 7 Dec to Sun 3 Jan, coding gets up to a quarter less time, and the other areas get"
+        " it. Core goals and your hours stay as they are.\n• *Keep it*: nothing changes.\n"
     )
-    assert "Nobody has voted yet, open until Wednesday 2 Dec, 18:00, Berlin (UTC+1)." in text
+    assert "Nobody has voted yet. Open until Wednesday 2 Dec, 18:00, Berlin (UTC+1)." in text
     assert "[Ease it] [Keep it]" in text
     assert not any(name in text for name in ("Ana", "Bo", "Cy", "Dee"))
     (write,) = house.posts(CHANNEL, QUESTION)

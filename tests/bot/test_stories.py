@@ -276,15 +276,17 @@ async def test_a_whole_story_answers_the_check_ins_question_and_counts_on_the_ca
     question = await newest(ana)
     await ana.clicks(question, "Check in")
     sheet = await ana.modal("Weekly check-in")
-    await house.submits(ana, sheet, {"lp_covered": 9})
+    await house.submits(ana, sheet, {"lp_covered": 1})
     await writes(house, ana, "Half", **{**WHOLE, "story_result": ""})
-    assert "covered 9 of 16" in await hears(ana, "/prep scorecard")
+    assert "covered 1 of 16" in await hears(ana, "/prep scorecard")
     await writes(house, ana, "Outage", **WHOLE)
     assert "covered 2 of 16" in await hears(ana, "/prep scorecard")
     await ana.clicks(question, "Change my check-in")
     sheet = await ana.modal("Weekly check-in")
     assert "lp_covered" not in blanks(sheet)
     assert "Your story bank covers 2 of 16 Leadership Principles" in words(sheet)
+    house.sql("update ratings set value = 9 where dimension = 'lp_covered'")  # had she answered so
+    assert "covered 9 of 16" in await hears(ana, "/prep scorecard")  # a story costs no point
     async with house.read() as session:
         assert await stories.covered(session, member.id, house.now) == 2
         assert await stories.covered(session, member.id, house.now - timedelta(days=1)) is None

@@ -15,10 +15,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 async def type_in(page: Page, text: str) -> None:
-    """Type into the composer and send it."""
+    """Type into the composer and send it; again where the machine is too busy for Slack's three seconds."""
     composer = page.get_by_label("Message", exact=True)
     await composer.fill(text)
-    await composer.press("Enter")
+    while await composer.input_value():  # it is emptied once the message has arrived
+        await composer.press("Enter")
+        await expect(composer).to_be_editable()
 
 
 async def last_message(page: Page, words: str | re.Pattern[str]) -> Locator:
