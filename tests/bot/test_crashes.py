@@ -18,7 +18,7 @@ from tests.bot.conftest import OpenHouse
 from tests.bot.house import SUNDAY, House
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds
+PATIENCE = 120.0  # seconds
 POST = "chat.postMessage"
 MONDAY_POST = "Monday · week 1"
 CLAIMED = ("UPDATE deliveries", "sending")
@@ -33,8 +33,13 @@ async def a_mortal_bot(house: House, *death: str) -> int | None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.mortal", *arguments, *death, cwd=ROOT
     )
-    async with asyncio.timeout(PATIENCE):
-        return await process.wait()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await process.wait()
+    finally:
+        if process.returncode is None:  # it did not come to that point: it must not go on beside other tests
+            process.kill()
+            await process.wait()
 
 
 async def due_without_a_bot(house: House, *names: str) -> list[Any]:
