@@ -218,7 +218,11 @@ async def test_a_message_that_slack_will_never_accept_is_not_tried_again(house: 
 async def test_sending_goes_on_when_a_locked_database_is_free_again(
     house: House, ana: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house.complaints = ["this round of sending failed", "this minute's pulse failed"]
+    house.complaints = [
+        "this round of sending failed",
+        "this minute's pulse failed",
+        "this round of Homes failed",
+    ]
     house.workspace.faults.next(POST, "ratelimited", retry_after=30)
     await house.travel("Monday 08:00")
     with house.locked():
