@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import curricula, enrolments, pauses, periods, proposals
@@ -285,10 +285,15 @@ def _row(view: Outlook) -> dict[str, Any]:
 async def _write_goals(
     session: AsyncSession, membership: Membership, enrolment: Enrolment, view: Outlook, from_day: date
 ) -> None:
-    """Write the fitted goals from `from_day` on down; one that was withdrawn before comes back."""
+    """Write the fitted goals from `from_day` on down; one that was withdrawn before comes back.
+
+    In the course of a week what comes back keeps its place in the order, and what is new comes last.
+    """
     sunday = view.monday + timedelta(days=SUNDAY)
     paused = await pauses.days(session, membership.id, view.monday, sunday)
-    for position, goal in enumerate(view.fitted.goals):
+    keeps_order = from_day > view.monday
+    first = await _next_position(session, membership, view.monday) if keeps_order else 0
+    for position, goal in enumerate(view.fitted.goals, first):
         due_on = view.monday + timedelta(days=goal.weekday)
         if due_on < from_day:
             continue
@@ -303,7 +308,17 @@ async def _write_goals(
         }
         key = {"enrolment_id": enrolment.id, "key": goal.id}
         if not await insert_new(session, Goal, membership_id=membership.id, **key, **values):
+            if keeps_order:
+                del values["position"]
             await session.execute(update(Goal).filter_by(**key, state="withdrawn").values(**values))
+
+
+async def _next_position(session: AsyncSession, membership: Membership, monday: date) -> int:
+    """The place after every goal that the week ever had."""
+    last = await session.scalar(
+        select(func.max(Goal.position)).where(Goal.membership_id == membership.id, Goal.week_of == monday)
+    )
+    return 0 if last is None else last + 1
 
 
 def _goal_values(goal: FittedGoal) -> dict[str, Any]:
