@@ -1,21 +1,21 @@
 """Months: owed when their last week has closed, each member's to them alone, the group's to its channel."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.jobs import week_posts
 from bot.outbox import Letter
 from bot.pictures import month as month_picture
 from bot.pictures import record as group_picture
-from bot.store import deliveries, groups, memberships, months
+from bot.store import groups, memberships, months
 from bot.store.tables import Delivery, Group, Membership
 from bot.views import month as view
 from bot.views import month_group
 from plans import calendar, month
 from plans.library import Library
 
-LATE = timedelta(hours=72)
 MORNING = time(9)  # a week closes at midnight; the channel hears of its month in the morning (ours)
 
 
@@ -29,28 +29,14 @@ async def close(
     if await months.ending(session, member, library, monday) is not None:
         group = await groups.get(session, member.group_id)
         due_at = memberships.next_post(member, now).instant
-        await _owe(session, months.KIND, group, memberships.whom(member), monday, due_at)
+        await week_posts.owe(session, months.KIND, memberships.whom(member), group, monday, due_at)
 
 
 async def close_group(session: AsyncSession, group: Group, monday: date, now: datetime) -> None:
     """The same for the group, in its channel on its next morning."""
     if await months.of_group(session, group, monday) is not None:
         due_at = calendar.next_occurrence(now, MORNING, ZoneInfo(group.timezone)).instant
-        await _owe(session, months.GROUP_KIND, group, groups.whom(group), monday, due_at)
-
-
-async def _owe(
-    session: AsyncSession, kind: str, group: Group, whom: str, monday: date, due_at: datetime
-) -> None:
-    await deliveries.owe(
-        session,
-        kind,
-        workspace_id=group.workspace_id,
-        whom=whom,
-        period=calendar.week_label(monday),
-        due_at=due_at,
-        expires_at=due_at + LATE,
-    )
+        await week_posts.owe(session, months.GROUP_KIND, groups.whom(group), group, monday, due_at)
 
 
 async def compose(

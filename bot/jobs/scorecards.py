@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import lead_week, milestones, months, proposals, suggestions
+from bot.jobs import lead_week, milestones, months, proposals, suggestions, week_posts
 from bot.outbox import Letter
 from bot.pictures import group as group_picture
 from bot.pictures import member as member_picture
@@ -30,7 +30,6 @@ from plans.library import Library
 from plans.published import PublishedWeek
 from plans.rhythm import week_judged
 
-LATE = timedelta(hours=72)
 HANDFUL = 3  # members whose cards one transaction keeps, about a tenth of a second; ours
 JUDGED, CLOSED = "judged", "closed"  # the members' timers after the group's
 
@@ -43,13 +42,13 @@ async def ring(session: AsyncSession, timer: Timer, now: datetime, *, library: L
     """
     group = await groups.get(session, int(timer.whom[1:]))
     monday = week_judged(timer.period)
-    expires_at = timer.next_due_at + LATE
+    expires_at = timer.next_due_at + week_posts.LATE
     members = await scorecards.judged(session, group, monday)
     if members and now < expires_at and group.status == "active":
         if await _publish_some(session, group, members, monday, now, library, closed=False):
             return
         await _publish_group(session, group, members, monday, now, closed=False)
-        await _owe(session, "scorecard", groups.whom(group), group, monday, timer.next_due_at)
+        await week_posts.owe(session, "scorecard", groups.whom(group), group, monday, timer.next_due_at)
         await lead_week.owe(session, group, monday, timer.next_due_at, expires_at)
         await timers.set_all(session, JUDGED, list(map(memberships.whom, members)), monday, timer.next_due_at)
         closes_at = max(memberships.end_of_week(member, monday) for member in members)
@@ -67,9 +66,9 @@ async def ring_judged(session: AsyncSession, timer: Timer, now: datetime, *, lib
     member = await memberships.get(session, int(timer.whom[1:]))
     group = await groups.get(session, member.group_id)
     due_at, monday = timer.next_due_at, timer.period
-    if member.status != "active" or now >= memberships.end_of_week(member, monday) + LATE:
+    if member.status != "active" or now >= memberships.end_of_week(member, monday) + week_posts.LATE:
         return
-    await _owe(session, "card", timer.whom, group, monday, due_at)
+    await week_posts.owe(session, "card", timer.whom, group, monday, due_at)
     await suggestions.offer(session, group, member, monday, due_at, now, library)
 
 
@@ -212,17 +211,3 @@ def _member_week(member: Membership, kept: Scorecard, sharing: str) -> MemberWee
 async def _last_week(session: AsyncSession, name: str, monday: date) -> GroupCard | None:
     row = await scorecards.published(session, name, monday - timedelta(weeks=1))
     return GroupCard.model_validate(row.card["card"]) if row else None
-
-
-async def _owe(
-    session: AsyncSession, kind: str, whom: str, group: Group, monday: date, due_at: datetime
-) -> None:
-    await deliveries.owe(
-        session,
-        kind,
-        workspace_id=group.workspace_id,
-        whom=whom,
-        period=calendar.week_label(monday),
-        due_at=due_at,
-        expires_at=due_at + LATE,
-    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.jobs import week_posts
 from bot.outbox import Letter
 from bot.store import (
     cards,
@@ -28,8 +29,6 @@ from plans.groupcard import Sharing, may_stand_in_channel
 from plans.library import Library
 from plans.scorecard import Band
 from plans.suggesting import suggest
-
-LATE = timedelta(hours=72)
 
 
 async def offer(
@@ -56,15 +55,7 @@ async def offer(
         now=now,
     )
     if made and found.offers:
-        await deliveries.owe(
-            session,
-            "suggestion",
-            workspace_id=group.workspace_id,
-            whom=memberships.whom(member),
-            period=calendar.week_label(monday),
-            due_at=due_at,
-            expires_at=due_at + LATE,
-        )
+        await week_posts.owe(session, "suggestion", memberships.whom(member), group, monday, due_at)
 
 
 def _is_easing(found: Suggestion) -> bool:
